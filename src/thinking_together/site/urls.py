@@ -1,0 +1,14 @@
+"""Addresses of the pages about the service."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thinking_together.site import views
+
+urlpatterns = [
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("privacy", views.privacy, name="privacy"),
+    path("cookies", views.cookies, name="cookies"),
+    path("support", views.support, name="support"),
+]

@@ -1,0 +1,23 @@
+"""Pages about the service itself."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html")
+
+
+def cookies(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/cookies.html")
+
+
+def support(request: HttpRequest) -> HttpResponse:
+    """Begins with 999: a person in crisis may open this page."""
+    return render(request, "site/support.html")
