@@ -1,0 +1,1 @@
+"""Pure calculation: no web, no database, no clock. Everything here can be tried in a Python shell."""

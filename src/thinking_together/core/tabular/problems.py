@@ -1,0 +1,37 @@
+"""What is wrong with a file, said so that a person can put it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One problem at one place. ``row`` is the line a person sees in the file, counted from 1."""
+
+    file: str
+    row: int | None
+    column: str | None
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.row or "", self.column or ""))
+        return f"{place}: {self.what}. {self.remedy}"
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects problems so that all of them are told at once, up to a limit a person can read."""
+
+    found: list[Problem] = field(default_factory=list)
+    limit: int = 1000
+
+    def add(
+        self, file: str, what: str, remedy: str, *, row: int | None = None, column: str | None = None
+    ) -> None:
+        if len(self.found) < self.limit:
+            self.found.append(Problem(file, row, column, what, remedy))
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
