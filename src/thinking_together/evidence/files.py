@@ -30,7 +30,9 @@ class ConfirmedRow:
 
 
 QUOTES = CsvFile("evidence/quotes.csv", QuoteRow, "Passages that a second person has checked for quoting.")
-CONFIRMED = CsvFile("evidence/confirmed.csv", ConfirmedRow, "Values that authors have confirmed, so that drift is named.")
+CONFIRMED = CsvFile(
+    "evidence/confirmed.csv", ConfirmedRow, "Values that authors have confirmed, so that drift is named."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,11 @@ def read(reading: Reading) -> Parsed:
             )
         if not 0 <= row.start < row.end:
             reading.problems.add(
-                QUOTES.name, f"{row.start} to {row.end} is no passage", "Let end be past start.", row=line, column="end"
+                QUOTES.name,
+                f"{row.start} to {row.end} is no passage",
+                "Let end be past start.",
+                row=line,
+                column="end",
             )
         quotes.append(row)
     return Parsed(quotes, reading.values(CONFIRMED))

@@ -27,9 +27,7 @@ def release(raw: RawTable) -> Table:
         _statistic(raw, cell, state, policy) for cell, state in zip(raw.cells, states, strict=True) if cell.wanted
     )
     method = raw.method or METHODS[raw.kind]
-    return Table(
-        raw.title, raw.kind, raw.unit, raw.dimensions, statistics, raw.source, policy.name, method, raw.notes
-    )
+    return Table(raw.title, raw.kind, raw.unit, raw.dimensions, statistics, raw.source, policy.name, method, raw.notes)
 
 
 def _statistic(raw: RawTable, cell: RawCell, state: State, policy: Policy) -> Statistic:
@@ -70,5 +68,9 @@ def _computed(raw: RawTable, cell: RawCell) -> tuple[float | None, float | None,
         return float(value), float(lower), float(upper)
     if raw.kind is Kind.RATE:
         low, high = byar(count)
-        return count / of * raw.multiplier, float(low) / of * raw.multiplier, float(high) / of * raw.multiplier
+        return (
+            count / of * raw.multiplier,
+            float(low) / of * raw.multiplier,
+            float(high) / of * raw.multiplier,
+        )
     return count / of, None, None

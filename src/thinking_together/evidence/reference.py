@@ -2,8 +2,8 @@
 
     phase "/" figure [ "@" edition ] [ "?" key "=" value { "&" key "=" value } ]
 
-A value is ``*`` (each), ``a,b`` (each of these), ``a+b`` (these together), ``-a`` or ``-a,b`` (all but these, together),
-or one plain value. Characters with a meaning are percent-encoded inside values. Keys are printed in alphabetical
+A value is ``*`` (each), ``a,b`` (each of these), ``a+b`` (these together), ``-a`` or ``-a,b`` (all but these,
+together), or one plain value. Characters with a meaning are percent-encoded inside values. Keys are printed in alphabetical
 order, so that one question has one spelling.
 """
 
@@ -37,7 +37,10 @@ class Term:
     values: tuple[str, ...]
 
     def __str__(self) -> str:
-        values = [quote(value, safe=_SAFE) if value[:1] != "-" else "%2D" + quote(value[1:], safe=_SAFE) for value in self.values]
+        values = [
+            quote(value, safe=_SAFE) if value[:1] != "-" else "%2D" + quote(value[1:], safe=_SAFE)
+            for value in self.values
+        ]
         if self.op is Op.EACH:
             printed = ",".join(values) if values else "*"
         elif self.op is Op.EXCEPT:

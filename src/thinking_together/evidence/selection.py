@@ -38,7 +38,9 @@ def _choice(dimension: FigureDimension, term: Term | None) -> Choice | Unresolve
     for value in term.values:
         if value not in codes:
             some = ", ".join(codes[:12])
-            return _unknown(f"'{dimension.name}' has no value '{value}' (it has: {some}{' …' if len(codes) > 12 else ''})")
+            return _unknown(
+                f"'{dimension.name}' has no value '{value}' (it has: {some}{' …' if len(codes) > 12 else ''})"
+            )
     if term.op is Op.ONE:
         return Choice(Mode.ONE, term.values)
     if term.op is Op.EACH:

@@ -41,7 +41,7 @@ class Column:
 
 
 def column(
-    help: str,  # noqa: A002 - the word users of argparse and Typer know
+    help: str,
     *,
     unique: bool = False,
     defines: str | None = None,

@@ -27,9 +27,7 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
     limit: int = 1000
 
-    def add(
-        self, file: str, what: str, remedy: str, *, row: int | None = None, column: str | None = None
-    ) -> None:
+    def add(self, file: str, what: str, remedy: str, *, row: int | None = None, column: str | None = None) -> None:
         if len(self.found) < self.limit:
             self.found.append(Problem(file, row, column, what, remedy))
 

@@ -87,9 +87,7 @@ class Reading:
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or "the YAML cannot be read"
-            self.problems.add(
-                name, what, "Correct the YAML at this line.", row=mark.line + 1 if mark else None
-            )
+            self.problems.add(name, what, "Correct the YAML at this line.", row=mark.line + 1 if mark else None)
             return None
 
     def cell(self, file: str, line: int, column: Column, text: str) -> Any:
@@ -150,9 +148,7 @@ class _CsvRows:
                     self.problem(f"more than {MOST_ROWS} rows", "Split the file.")
                     return []
         except csv.Error as error:
-            self.problem(
-                f"the CSV cannot be read: {error}", "Check quotes and separators here.", lines.line_num
-            )
+            self.problem(f"the CSV cannot be read: {error}", "Check quotes and separators here.", lines.line_num)
         return out
 
     def _places(self, header: list[str]) -> dict[str, int] | None:
@@ -186,9 +182,7 @@ class _CsvRows:
     def _unique(self, line: int, name: str, value: Any) -> None:
         first = self.seen[name].setdefault(value, line)
         if value is not None and first != line:
-            self.problem(
-                f"'{str(value)[:60]}' stands already on line {first}", "Each may stand once.", line, name
-            )
+            self.problem(f"'{str(value)[:60]}' stands already on line {first}", "Each may stand once.", line, name)
 
 
 def _mapping(reading: Reading, file: YamlFile[Any], document: Any) -> Any | None:
