@@ -1,0 +1,120 @@
+"""Reads any Fingertips download, old or new, and the shorter layout made from one.
+
+Pure: text in, ``Download`` out, every problem named with its line and column. The quirks it knows stand in
+``docs/guides/local-data.md``; it adds nothing up, and what is missing stays missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from thinking_together.core.tabular import Folder, Problem, Problems
+from thinking_together.core.tabular.folder import FileRefused
+from thinking_together.local_data.layouts import Header, read_header
+from thinking_together.local_data.observation import Download
+from thinking_together.local_data.repeats import distinct, without_missing_numbers
+from thinking_together.local_data.rows import Row, RowReader
+
+MOST_ROWS = 1_000_000
+
+
+class DownloadRefused(Exception):
+    """The file cannot be used; ``problems`` names every reason."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def read_file(path: Path) -> Download:
+    """Reads a download from disk; ``DownloadRefused`` names each problem as file, line, column and remedy."""
+    path = path.resolve()
+    problems = Problems()
+    download = None
+    try:
+        text = Folder(path.parent).read_text(path.name)
+        download = read_text(path.name, text, problems)
+    except FileRefused as refused:
+        problems.add(path.name, refused.what, refused.remedy)
+    if download is None or problems:
+        raise DownloadRefused(problems.found)
+    return download
+
+
+def read_text(file: str, text: str, problems: Problems) -> Download | None:
+    """Reads a download's text; ``None`` after naming problems. One problem does not hide the next."""
+    before = len(problems.found)
+    lines = _lines(file, text, problems)
+    first = next(lines, None)
+    if first is None:
+        if len(problems.found) == before:
+            problems.add(file, "the file is empty", "Download it again; it needs at least its header line.")
+        return None
+    header = read_header(first.cells)
+    if not _header_is_good(file, header, problems):
+        return None
+    rows = RowReader(file, header, problems, indicator_in(file))
+    observations = [made for row in lines if (made := rows.observation(row)) is not None]
+    if not observations and len(problems.found) == before:
+        problems.add(file, "the file has a header and no data rows", "Download it again.", row=1)
+    observations = without_missing_numbers(observations)
+    kept = distinct(file, observations, problems)
+    if len(problems.found) > before:
+        return None
+    return Download(
+        file=file,
+        layout=header.layout,
+        columns=len(header.headings),
+        rows=len(observations),
+        short_rows=rows.short_rows,
+        missing=sum(o.value is None for o in observations),
+        observations=tuple(kept),
+        ignored_columns=header.ignored,
+    )
+
+
+def indicator_in(file: str) -> str:
+    """The indicator ID that a file name tells (``…_indicator_90813.csv``, ``90813.csv``), else empty."""
+    stem = Path(file).stem.lower()
+    named = re.search(r"indicator[ _\-]?(\d{2,6})(?!\d)", stem)
+    if named:
+        return named.group(1)
+    alone = re.findall(r"(?<!\d)\d{5}(?!\d)", stem)
+    return alone[0] if len(alone) == 1 else ""
+
+
+def _lines(file: str, text: str, problems: Problems) -> Iterator[Row]:
+    """Rows that hold anything, each with the line it begins on (names may contain line breaks)."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start, count = 1, 0
+    try:
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                yield Row(start, cells)
+                count += 1
+            if count > MOST_ROWS:
+                problems.add(file, f"more than {MOST_ROWS} rows", "Download fewer indicators.", row=start)
+                return
+            start = rows.line_num + 1
+    except csv.Error as error:
+        problems.add(
+            file, f"the CSV cannot be read: {error}", "Check quotes and commas here.", row=rows.line_num
+        )
+
+
+def _header_is_good(file: str, header: Header, problems: Problems) -> bool:
+    for heading in header.missing:
+        problems.add(
+            file,
+            "the column is missing",
+            "Use a Fingertips download of 26 or 27 columns, or the short layout that begins with area_code.",
+            row=1,
+            column=heading,
+        )
+    for heading in header.doubled:
+        problems.add(file, "the column stands twice", "Keep one of them.", row=1, column=heading)
+    return not header.missing and not header.doubled
