@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from thinking_together.analysis.tables import day
+from thinking_together.content.support import shipped_support
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -21,7 +22,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     env = Environment(  # noqa: S701 - Django's backend sets autoescape, and a test checks it
         loader=ChoiceLoader([loader, govuk]), **options
     )
-    env.globals.update(static=static, url=_url)
+    env.globals.update(static=static, url=_url, support_lines=shipped_support)
     env.filters["day"] = day
     return env
 

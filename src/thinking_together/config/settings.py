@@ -21,13 +21,6 @@ SECRET_KEY = environment.text("TT_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = environment.switch("TT_DEBUG")
 ALLOWED_HOSTS = environment.names("TT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
-# The local line of Support for you: an area's own number, shown after the national ones.
-LOCAL_LINE_NAME = environment.text("TT_LOCAL_LINE_NAME")
-LOCAL_LINE_NUMBER = environment.text("TT_LOCAL_LINE_NUMBER")
-
-# Who answers about accessibility, privacy and the programme itself.
-CONTACT = environment.text("TT_CONTACT")
-
 # From the bottom of the house to the top.
 APPS = [
     "core",
@@ -69,10 +62,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "thinking_together.config.jinja.environment",
-            "context_processors": [
-                "thinking_together.core.context.support",
-                "thinking_together.site.context.installation",
-            ],
+            "context_processors": ["thinking_together.site.context.installation"],
         },
     }
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 _HERE = Path(__file__).parent
 SUPPORT_LINES = _HERE / "support_lines.yaml"
+_UK_NUMBER = re.compile(r"\b0\d(?: ?\d){8,9}\b")
 
 
 class SupportLinesError(ValueError):
@@ -40,12 +42,16 @@ class Support:
     local: SupportLine | None = None
 
 
-def local_line(name: str, number: str) -> SupportLine | None:
-    """The area's own line from its name and telephone number; ``None`` unless both are set."""
-    digits = "".join(character for character in number if character.isdigit())
-    if not name or not digits:
+def local_line(text: str) -> SupportLine | None:
+    """The area's own line from what its programme says about it; ``None`` where it says nothing.
+
+    A UK telephone number in the text becomes the link.
+    """
+    if not text.strip():
         return None
-    return SupportLine(name, f"Call {number}", f"tel:{digits}", "The line of your own area.")
+    number = _UK_NUMBER.search(text)
+    link = f"tel:{number[0].replace(' ', '')}" if number else ""
+    return SupportLine("Your local line", text.strip(), link, "")
 
 
 def read_support(path: Path = SUPPORT_LINES, local: SupportLine | None = None) -> Support:
@@ -82,6 +88,6 @@ def _document(path: Path) -> Any:
 
 
 @cache
-def shipped_support(local_name: str = "", local_number: str = "") -> Support:
-    """The shipped lines with the installation's own, read once."""
-    return read_support(local=local_line(local_name, local_number))
+def shipped_support(local: str = "") -> Support:
+    """The shipped lines with a programme's own, read once."""
+    return read_support(local=local_line(local))

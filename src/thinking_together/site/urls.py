@@ -7,6 +7,7 @@ from django.urls import path
 from thinking_together.site import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),
     path("cookies", views.cookies, name="cookies"),

@@ -1,0 +1,4 @@
+// GOV.UK Frontend's own behaviour; every page works without it.
+import { initAll } from "./govuk-frontend.min.js";
+
+initAll();

@@ -1,0 +1,101 @@
+"""The command line: one table of commands, each in a file of its own.
+
+A command's module is imported only when it is asked for, so that a small one does not wait for the large ones.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import typer
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``path`` is what is typed (``survey draft``), ``target`` the module here and its function."""
+
+    path: str
+    target: str
+    passes_arguments: bool = False
+
+    @property
+    def group(self) -> str | None:
+        first, _, rest = self.path.partition(" ")
+        return first if rest else None
+
+    @property
+    def name(self) -> str:
+        return self.path.split()[-1]
+
+    def stands(self) -> bool:
+        return (Path(__file__).parent / f"{self.target.split(':')[0]}.py").exists()
+
+    def function(self) -> Callable[..., None]:
+        module, _, function = self.target.partition(":")
+        found: Callable[..., None] = getattr(import_module(f"thinking_together.cli.{module}"), function)
+        return found
+
+
+COMMANDS = tuple(
+    command
+    for command in (
+        Command("demo", "demo:demo"),
+        Command("serve", "serve:serve"),
+        Command("report", "report:report"),
+        Command("bundle check", "bundle:check"),
+        Command("bundle import", "bundle:import_"),
+        Command("bundle export", "bundle:export"),
+        Command("survey draft", "survey:draft"),
+        Command("survey analyse", "survey:analyse"),
+        Command("survey lint", "survey:lint"),
+        Command("local-data read", "local_data:read"),
+        Command("rates", "rates:rates"),
+        Command("bench rates", "bench_rates:bench_rates"),
+        Command("test", "test:test", passes_arguments=True),
+        Command("check", "check:check"),
+    )
+    if command.stands()
+)
+GROUPS = {
+    "bundle": "A whole programme in and out of a folder.",
+    "survey": "Questionnaires and their answers.",
+    "local-data": "Files of public health figures.",
+    "bench": "How fast it computes, beside the field's own package.",
+}
+_PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+
+
+def build(first_word: str | None = None) -> typer.Typer:
+    """The application with the commands that begin with ``first_word``, or all where none does."""
+    wanted = [c for c in COMMANDS if c.path.split()[0] == first_word] or list(COMMANDS)
+    app = _group("How well does a local workforce support children and young people who self-harm?")
+    groups: dict[str, typer.Typer] = {}
+    for command in wanted:
+        if command.group and command.group not in groups:
+            groups[command.group] = _group(GROUPS[command.group])
+            app.add_typer(groups[command.group], name=command.group)
+        home = groups[command.group] if command.group else app
+        settings = _PASS_ON if command.passes_arguments else None
+        home.command(command.name, context_settings=settings)(command.function())
+    return app
+
+
+def _group(about: str) -> typer.Typer:
+    """A callback keeps the command's name needed even where there is only one command."""
+    group = typer.Typer(
+        help=about,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    group.callback()(lambda: None)
+    return group
+
+
+def main() -> None:
+    build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="thinking-together")

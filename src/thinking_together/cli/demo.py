@@ -1,0 +1,40 @@
+"""``demo``: the invented example programme, from its folder to its report and site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thinking_together.cli.checkout import checkout
+from thinking_together.cli.django import database_ready
+from thinking_together.cli.serve import Port, serve_until_interrupted
+
+Once = Annotated[bool, typer.Option("--once", help="Stop after writing the report.")]
+
+
+def demo(once: Once = False, port: Port = 8000) -> None:
+    """Load the invented example programme, write its report, and serve it."""
+    root = checkout()
+    _own_database()
+    database_ready()
+    from thinking_together.bundle.commands import import_folder
+    from thinking_together.report.commands import write_report
+
+    programme = import_folder(root / "examples" / "fernshire")
+    paths = write_report(programme, root / "build" / "report")
+    typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
+    if not once:
+        serve_until_interrupted("127.0.0.1", port)
+
+
+def _own_database() -> None:
+    """A database of the demonstration's own, made anew each time, beside the installation's own data."""
+    folder = Path(os.environ.get("TT_VAR") or "var").resolve() / "demo"
+    if folder.exists():
+        shutil.rmtree(folder)
+    os.environ["TT_VAR"] = str(folder)
+    os.environ.pop("DATABASE_URL", None)

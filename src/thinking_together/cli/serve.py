@@ -1,0 +1,35 @@
+"""``serve``: the site on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from thinking_together.cli.django import database_ready
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+Host = Annotated[str, typer.Option(help="Address to listen on; only this machine unless you change it.")]
+
+
+def serve(port: Port = 8000, host: Host = "127.0.0.1") -> None:
+    """Serve the site until Ctrl-C."""
+    database_ready()
+    serve_until_interrupted(host, port)
+
+
+def serve_until_interrupted(host: str, port: int) -> None:
+    """Django's threaded WSGI server without its reloader; WhiteNoise gives out the static files."""
+    from django.core.servers.basehttp import WSGIServer, run
+
+    from thinking_together.config.wsgi import application
+
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"http://{shown}:{port}/  (Ctrl-C stops)")
+    try:
+        run(host, port, application, ipv6=":" in host, threading=True, server_cls=WSGIServer)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+    except OSError as error:
+        typer.echo(f"Cannot listen on {host} port {port}: {error.strerror}. Try --port {port + 1}.", err=True)
+        raise typer.Exit(2) from error
