@@ -49,6 +49,8 @@ COMMANDS = tuple(
         Command("bundle check", "bundle:check"),
         Command("bundle import", "bundle:import_"),
         Command("bundle export", "bundle:export"),
+        Command("bundle confirm", "bundle:confirm"),
+        Command("bundle guide", "bundle:guide"),
         Command("survey draft", "survey:draft"),
         Command("survey analyse", "survey:analyse"),
         Command("survey lint", "survey:lint"),

@@ -127,7 +127,8 @@ def parse_prose(text: str) -> Prose:
     if "\ue000" in text or "\ue001" in text:
         raise BadProse(1, "the text holds a private-use character")
     blocks: list[Block] = []
-    fence, held, start = "", [], 1
+    held: list[str] = []
+    fence, start = "", 1
     for at, line in enumerate([*text.split("\n"), ""], start=1):
         opens = line.startswith(":::") and line.strip() != ":::"
         closes = line.strip() == ":::"

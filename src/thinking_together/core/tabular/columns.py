@@ -9,6 +9,7 @@ import dataclasses
 import re
 import types
 import typing
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -64,9 +65,14 @@ def column(
     return dataclasses.field(default=default, metadata=told)
 
 
-@cache
 def columns_of(row: type) -> tuple[Column, ...]:
     """The columns that a row dataclass declares, in order."""
+    return _columns_of(row)
+
+
+@cache
+def _columns_of(row: Hashable) -> tuple[Column, ...]:
+    assert isinstance(row, type)
     hints = typing.get_type_hints(row)
     return tuple(_column(field, hints[field.name]) for field in dataclasses.fields(row))
 

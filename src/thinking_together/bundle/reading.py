@@ -1,0 +1,44 @@
+"""Reading a whole bundle: every part in order, every problem named, nothing written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from thinking_together.bundle import datapackage
+from thinking_together.core.tabular import Folder, Problems, Reading
+from thinking_together.programmes.parts import Part, parts
+
+BESIDE = {"README.md", "LICENCE", "LICENSE"}
+
+
+@dataclass(frozen=True)
+class ReadBundle:
+    """What every part read, in order, and the problems found on the way."""
+
+    parsed: list[tuple[Part, Any]]
+    problems: Problems
+
+
+def read_bundle(root: Path) -> ReadBundle:
+    """Reads the folder. A missing folder is one problem, not an error."""
+    reading = Reading(Folder(root))
+    if not root.is_dir():
+        reading.problems.add(str(root.name), "there is no such folder", "Name the folder of a bundle.")
+        return ReadBundle([], reading.problems)
+    datapackage.read(reading)
+    parsed = [(part, part.read(reading)) for part in parts()]
+    _strays(root, reading)
+    return ReadBundle(parsed, reading.problems)
+
+
+def _strays(root: Path, reading: Reading) -> None:
+    """A file that no part knows is a misspelt name: told, so that nothing is quietly left out."""
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        hidden = any(piece.startswith(".") for piece in name.split("/"))
+        if path.is_dir() or hidden or name in BESIDE or name in reading.used:
+            continue
+        remedy = "Correct its name (docs/guides/bundle.md lists all names) or take it out."
+        reading.problems.add(name, "no part of a bundle has this name", remedy)
