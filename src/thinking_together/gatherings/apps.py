@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class GatheringsConfig(AppConfig):
+    name = "thinking_together.gatherings"
+    label = "gatherings"
+
+    def ready(self) -> None:
+        from thinking_together.gatherings import files
+        from thinking_together.programmes import parts
+
+        parts.register(files.PART)
