@@ -59,8 +59,8 @@ class Attendance(models.Model):
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="attendances")
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True)
-    sector = models.ForeignKey(Sector, models.PROTECT)
-    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True)
+    sector = models.ForeignKey(Sector, models.RESTRICT)
+    partner = models.ForeignKey(Partner, models.RESTRICT, null=True, blank=True)
     state = models.CharField(max_length=20, choices=AttendanceState)
     reason = models.CharField(max_length=20, choices=AbsenceReason, blank=True)
     notice_days = models.PositiveSmallIntegerField(null=True, blank=True)
