@@ -51,6 +51,8 @@ COMMANDS = tuple(
         Command("bundle export", "bundle:export"),
         Command("bundle confirm", "bundle:confirm"),
         Command("bundle guide", "bundle:guide"),
+        Command("bundle confirm", "bundle:confirm"),
+        Command("bundle guide", "bundle:guide"),
         Command("survey draft", "survey:draft"),
         Command("survey analyse", "survey:analyse"),
         Command("survey lint", "survey:lint"),

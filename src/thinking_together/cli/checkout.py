@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -19,3 +21,21 @@ def checkout() -> Path:
         )
         raise typer.Exit(2)
     return root
+
+
+def tracked_texts(root: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of every tracked file that is text in UTF-8."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 - the developer's own git
+        cwd=root,
+        capture_output=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = root / name
+        if not path.is_file():
+            continue
+        try:
+            yield name, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue

@@ -41,6 +41,11 @@ class Support:
     last_checked: date
     local: SupportLine | None = None
 
+    @property
+    def others(self) -> tuple[SupportLine, ...]:
+        """Every line but the emergency number, the local one last."""
+        return (*self.lines, self.local) if self.local else self.lines
+
 
 def local_line(text: str) -> SupportLine | None:
     """The area's own line from what its programme says about it; ``None`` where it says nothing.

@@ -1,0 +1,94 @@
+"""A browser for journeys: Debian's Chromium, driven in the test's own thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+# WCAG 2.2 AA and the rules that axe calls good practice.
+AXE_OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Playwright's loop runs in this thread, which Django would take for an async context."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """``open_page(width=320, javascript=False)``: a new window. A script error or a request elsewhere fails."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def new(width: int = 1280, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale="en-GB"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if _complaint(message) else None)
+        page.on("request", lambda request: errors.append(request.url) if _elsewhere(request.url) else None)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A window as wide as a desk's screen."""
+    return open_page()
+
+
+@pytest.fixture
+def narrow(open_page: Callable[..., Page]) -> Page:
+    """A window as narrow as the smallest that must work."""
+    return open_page(width=320)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """``axe(page)`` fails with each accessibility problem of the page and where it is."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page, options=AXE_OPTIONS)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+def _complaint(message: object) -> bool:
+    """Console errors, except that the browser reports a 4xx page as one."""
+    text = getattr(message, "text", "")
+    return getattr(message, "type", "") == "error" and "Failed to load resource" not in text
+
+
+def _elsewhere(url: str) -> bool:
+    return url.startswith("http") and not url.startswith(("http://localhost", "http://127.0.0.1"))
