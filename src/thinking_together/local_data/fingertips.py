@@ -101,9 +101,7 @@ def _lines(file: str, text: str, problems: Problems) -> Iterator[Row]:
                 return
             start = rows.line_num + 1
     except csv.Error as error:
-        problems.add(
-            file, f"the CSV cannot be read: {error}", "Check quotes and commas here.", row=rows.line_num
-        )
+        problems.add(file, f"the CSV cannot be read: {error}", "Check quotes and commas here.", row=rows.line_num)
 
 
 def _header_is_good(file: str, header: Header, problems: Problems) -> bool:

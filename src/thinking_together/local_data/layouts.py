@@ -97,9 +97,7 @@ def read_header(cells: Sequence[str]) -> Header:
     return _header(layout, headings, fields, NEEDED)
 
 
-def _header(
-    layout: Layout, headings: tuple[str, ...], fields: list[str | None], needed: dict[str, str]
-) -> Header:
+def _header(layout: Layout, headings: tuple[str, ...], fields: list[str | None], needed: dict[str, str]) -> Header:
     named = [field for field in fields if field]
     return Header(
         layout,

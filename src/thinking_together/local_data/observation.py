@@ -33,12 +33,21 @@ class SeriesKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """An area under which another stands in the file, and how the source compares the two."""
+
+    code: str
+    name: str
+    compared: str
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """A figure as published; ``None`` where it is missing or suppressed, never 0.
 
-    ``value`` and the limits are in the indicator's own unit. ``parents`` holds every (code, name) under which
-    the area stands in the file. ``compared_england``, ``compared_parent`` and ``recent_trend`` are what the
-    source says, kept apart from what is computed here. ``line`` is where the row begins.
+    ``value`` and the limits are in the indicator's own unit. ``parents`` holds every one under which the
+    area stands in the file. ``compared_england``, ``Parent.compared`` and ``recent_trend`` are what the source
+    says, kept apart from what is computed here. ``line`` is where the row begins.
     """
 
     indicator: str
@@ -61,13 +70,12 @@ class Observation:
     note: str = ""
     recent_trend: str = ""
     compared_england: str = ""
-    compared_parent: str = ""
     sortable: str = ""
     new_data: str = ""
     compared_goal: str = ""
     period_range: str = ""
     measure: str = ""
-    parents: tuple[tuple[str, str], ...] = ()
+    parents: tuple[Parent, ...] = ()
     line: int = 0
 
     @property

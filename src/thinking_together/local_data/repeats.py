@@ -17,9 +17,7 @@ def without_missing_numbers(observations: list[Observation]) -> list[Observation
 
     An indicator can be negative (a gap, a change) when the file holds another negative value or limit of it.
     """
-    negative = {
-        o.indicator for o in observations if any(_is_negative(getattr(o, field)) for field in _FIELDS)
-    }
+    negative = {o.indicator for o in observations if any(_is_negative(getattr(o, field)) for field in _FIELDS)}
     return [o if o.indicator in negative else _with_minus_one_missing(o) for o in observations]
 
 

@@ -10,9 +10,9 @@ from thinking_together.core.tabular import Problems
 from thinking_together.core.tabular.formula import unguard
 from thinking_together.local_data.layouts import FINGERTIPS, NUMBERS, SHORT, Header
 from thinking_together.local_data.numbers import MISSING_NUMBER, is_missing, parse_number
-from thinking_together.local_data.observation import Layout, Observation
+from thinking_together.local_data.observation import Layout, Observation, Parent
 
-_NOT_TEXT = (*NUMBERS, "unit", "parent", "parent_name")
+_NOT_TEXT = (*NUMBERS, "unit", "parent", "parent_name", "compared_parent")
 _TEXTS = tuple(field for field, _ in dict((*FINGERTIPS, *SHORT)).items() if field not in _NOT_TEXT)
 _AREA = re.compile(r"[A-Za-z0-9_.\-]{1,20}")
 _SORTABLE = re.compile(r"\d{4,8}")
@@ -47,10 +47,10 @@ class RowReader:
         if self.header.layout is Layout.SHORT:
             values |= self._told_by_name(row, values["name"])
         self._check(row, values)
-        parent = (self._text(row, "parent"), self._text(row, "parent_name"))
+        under = [self._text(row, field) for field in ("parent", "parent_name", "compared_parent")]
         if len(self.problems.found) > before:
             return None
-        return Observation(**values, parents=(parent,) if any(parent) else (), line=row.line)
+        return Observation(**values, parents=(Parent(*under),) if any(under) else (), line=row.line)
 
     def _problem(self, row: Row, field: str, what: str, remedy: str) -> None:
         self.problems.add(self.file, what, remedy, row=row.line, column=self.header.heading(field))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from thinking_together.core.tabular import Problems
 from thinking_together.local_data.fingertips import DownloadRefused, indicator_in, read_file, read_text
 from thinking_together.local_data.layouts import FINGERTIPS, SHORT
-from thinking_together.local_data.observation import Download, Layout
+from thinking_together.local_data.observation import Download, Layout, Parent
 
 HEADINGS = [heading for _, heading in FINGERTIPS]
 ROW = {
@@ -114,10 +114,13 @@ def test_minus_one_stays_missing_for_the_indicator_beside_a_negative_one() -> No
 
 
 def test_one_area_under_several_parents_is_one_observation() -> None:
-    download = read(line(parent="E12000008", parent_name="South East"), line(parent="E54000044", parent_name="BOB ICB"))
+    download = read(
+        line(parent="E12000008", parent_name="South East", compared_parent="Better"),
+        line(parent="E54000044", parent_name="BOB ICB"),
+    )
     (made,) = download.observations
     assert (download.rows, download.repeated) == (2, 1)
-    assert made.parents == (("E12000008", "South East"), ("E54000044", "BOB ICB"))
+    assert made.parents == (Parent("E12000008", "South East", "Better"), Parent("E54000044", "BOB ICB", ""))
 
 
 def test_an_area_with_two_figures_for_one_period_is_refused() -> None:
@@ -138,7 +141,7 @@ def test_headings_vary_in_column_23_spacing_and_age() -> None:
     headings[13:15] = ["Lower CI limit", "Upper CI limit"]
     headings[11] = "Timeperiod"
     (made,) = read(line(compared_parent="Worse"), headings=headings).observations
-    assert (made.compared_parent, made.lower95, made.period) == ("Worse", 450.1, "2017/18")
+    assert (made.parents, made.lower95, made.period) == ((Parent("", "", "Worse"),), 450.1, "2017/18")
 
 
 def test_a_column_nobody_knows_is_told() -> None:
