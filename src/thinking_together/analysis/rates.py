@@ -64,6 +64,15 @@ class Estimates:
     upper: Floats
     method: NDArray[np.uint8]
 
+    def block(self, part: slice) -> Estimates:
+        """Views of a part of one-dimensional arrays: what is written there is written here."""
+        return Estimates(self.value[part], self.lower[part], self.upper[part], self.method[part])
+
+    def reshaped(self, shape: tuple[int, ...]) -> Estimates:
+        """The same numbers in another shape."""
+        value, lower, upper = (array.reshape(shape) for array in (self.value, self.lower, self.upper))
+        return Estimates(value, lower, upper, self.method.reshape(shape))
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -95,14 +104,14 @@ def crude_rate(
     _check_multiplier(multiplier)
     x, n = np.broadcast_arrays(numbers(count, "count"), numbers(population, "population"))
     kernel = _Kernel(float(multiplier), confidence)
-    out = Estimates(np.empty(x.shape), np.empty(x.shape), np.empty(x.shape), np.zeros(x.shape, dtype=np.uint8))
-    flat = (x.reshape(-1), n.reshape(-1))
-    parts = (out.value.reshape(-1), out.lower.reshape(-1), out.upper.reshape(-1), out.method.reshape(-1))
+    counts, populations = x.reshape(-1), n.reshape(-1)
+    size = x.size
+    flat = Estimates(np.empty(size), np.empty(size), np.empty(size), np.zeros(size, dtype=np.uint8))
     with np.errstate(divide="ignore", invalid="ignore"):
-        for start in range(0, x.size, _BLOCK):
-            block = slice(start, start + _BLOCK)
-            kernel.fill(flat[0][block], flat[1][block], Estimates(*(part[block] for part in parts)))
-    return out
+        for start in range(0, size, _BLOCK):
+            part = slice(start, start + _BLOCK)
+            kernel.fill(counts[part], populations[part], flat.block(part))
+    return flat.reshaped(x.shape)
 
 
 class _Kernel:
