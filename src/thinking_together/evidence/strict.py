@@ -14,7 +14,6 @@ from thinking_together.evidence.prose import Heading, Paragraph, Picture, Prose,
 
 NAMES = re.compile(r"\bNG ?225\b|\bNHS 111\b|\b999\b|\b116 123\b|\b85258\b|\bCOVID-19\b|\bCovid-19\b")
 _URL = re.compile(r"\]\([^)]*\)|https?://\S+")
-_DIGITS = re.compile(r"[0-9]+")
 _NUMBER_WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|halves|thirds?|"
@@ -75,15 +74,20 @@ def _unbound(statement: Statement, *, context: bool, also: str = "") -> list[Sli
         remedy = "Add a reference that supports it, or mark the paragraph as context."
         found.append(Slip(statement.line, "the sentence has no evidence reference", remedy, sentence))
     plain = _HARMLESS.sub(" ", NAMES.sub(" ", _URL.sub(" ", text)))
-    asked = set(_DIGITS.findall(" ".join([also, *(str(r) for b in bindings for r in cited(b))])))
-    for match in _DIGITS.finditer(plain):
-        if match[0] not in asked:
-            found.append(_slip(statement, f"the figure '{match[0]}' is typed by hand"))
+    asked = set(_figures(" ".join([also, *(str(r) for b in bindings for r in cited(b))])))
+    for figure in dict.fromkeys(_figures(plain)):
+        if figure not in asked:
+            found.append(_slip(statement, f"the figure '{figure}' is typed by hand"))
     for pattern, kind in ((_NUMBER_WORDS, "number word"), (_COMPARATIVES, "comparative")):
         found += [
             _slip(statement, f"the {kind} '{match[0]}' is not bound to evidence") for match in pattern.finditer(plain)
         ]
     return found
+
+
+def _figures(text: str) -> list[str]:
+    """Runs of characters that are numbers in any script, fractions and superscripts included."""
+    return "".join(c if c.isnumeric() else " " for c in text).split()
 
 
 def _slip(statement: Statement, what: str) -> Slip:

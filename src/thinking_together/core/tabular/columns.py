@@ -33,6 +33,7 @@ class Column:
     type: type
     optional: bool
     many: bool
+    default: Any  # what an empty cell or a column left out means, where it may be
     help: str
     unique: bool = False
     defines: str | None = None  # adds each value to this set of known names
@@ -51,7 +52,9 @@ def column(
     longest: int = 10_000,
     default: Any = MISSING,
 ) -> Any:
-    """A dataclass field that is also a column. Types: str, Code, int, float, bool, date, ``T | None``, ``tuple[T, ...]``."""
+    """A dataclass field that is also a column: str, Code, int, float, bool, date, or one of them as ``T | None``
+    or ``tuple[T, ...]``.
+    """
     told = {
         "help": help,
         "unique": unique,
@@ -84,9 +87,9 @@ def _column(field: dataclasses.Field[Any], hint: Any) -> Column:
         optional = True
     if typing.get_origin(hint) is tuple:
         hint, many, optional = typing.get_args(hint)[0], True, True
-    if hint is str and field.default == "":
-        optional = True
-    return Column(field.name, hint, optional, many, **field.metadata)
+    default = field.default if field.default is not MISSING else () if many else None
+    optional = optional or field.default is not MISSING
+    return Column(field.name, hint, optional, many, default, **field.metadata)
 
 
 def parse_cell(column: Column, text: str) -> Any:
@@ -96,7 +99,7 @@ def parse_cell(column: Column, text: str) -> Any:
     if text == "":
         if not column.optional:
             raise ValueError("the cell is empty but a value is needed")
-        return "" if column.type is str else None
+        return column.default
     return _parse_one(column, text)
 
 
