@@ -1,0 +1,1 @@
+"""Phase 2, the workforce survey: questionnaires, answers, and what they show."""

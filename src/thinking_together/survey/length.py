@@ -1,0 +1,54 @@
+"""How long a questionnaire takes, before anybody has answered it.
+
+Points as Pew Research Center counts them ("How we keep our online surveys from running too long", 2022): a
+stand-alone question is one point, a row of a battery less, open text more; 85 points are about 15 minutes, so 10.6
+seconds a point. An item's own ``points`` overrule the default. Conditions that cannot be met together are not told
+apart, so a path is the longest anybody of the sector could meet, or longer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire
+from thinking_together.survey.reachability import reachable_items
+
+SECONDS_PER_POINT = 10.6
+STAND_ALONE = 1.0
+BATTERY_ROW = 0.5
+OPEN_TEXT = 2.0
+BUDGET = {Part.CORE: 5.0, Part.SECOND: 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class PathLength:
+    """Minutes of one sector's path through one part."""
+
+    sector: str  # empty where the questionnaire has no sectors
+    part: Part
+    points: float
+    minutes: float
+
+    @property
+    def over_budget(self) -> bool:
+        return self.minutes > BUDGET[self.part]
+
+
+def points_of(item: Item) -> float:
+    """What an item costs."""
+    if item.points is not None:
+        return item.points
+    if item.kind is ItemKind.BATTERY:
+        return BATTERY_ROW * len(item.rows)
+    return OPEN_TEXT if item.kind is ItemKind.TEXT else STAND_ALONE
+
+
+def path_lengths(questionnaire: Questionnaire) -> tuple[PathLength, ...]:
+    """Every sector's path through both parts, in minutes."""
+    lengths = []
+    for sector in questionnaire.sectors or ("",):
+        asked = reachable_items(questionnaire, sector)
+        for part in Part:
+            points = sum(points_of(i) for i in questionnaire.items if i.part is part and i.code in asked)
+            lengths.append(PathLength(sector, part, points, points * SECONDS_PER_POINT / 60))
+    return tuple(lengths)
