@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from thinking_together.core.tabular import CsvFile, FolderWriter, Reading, columns_of
+from thinking_together.core.tabular.folder import FileRefused
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import parts
 
@@ -42,16 +43,18 @@ def read(reading: Reading) -> None:
         path = resource.get("path") if isinstance(resource, dict) else None
         if not isinstance(path, str):
             reading.problems.add(NAME, "a resource has no path", "Give each resource its path.", column="resources")
-        elif not _there(reading, path):
+        else:
+            _resource_there(reading, path)
+
+
+def _resource_there(reading: Reading, path: str) -> None:
+    try:
+        if not reading.folder.has(path):
             remedy = "Add the file, or take it out of the resources."
             reading.problems.add(NAME, f"the resource '{path[:120]}' is missing", remedy, column="resources")
-
-
-def _there(reading: Reading, path: str) -> bool:
-    try:
-        return reading.folder.has(path)
-    except ValueError:
-        return False
+    except (FileRefused, ValueError) as refused:
+        what = refused.what if isinstance(refused, FileRefused) else f"'{path[:120]}' is no name of a file"
+        reading.problems.add(NAME, what, "Use a name below the folder.", column="resources")
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:

@@ -57,7 +57,7 @@ class Partner(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="partners")
     code = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True)
+    sector = models.ForeignKey(Sector, models.RESTRICT, null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -91,8 +91,8 @@ class Participant(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="participants")
     code = models.CharField(max_length=80)
-    sector = models.ForeignKey(Sector, models.PROTECT)
-    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True)
+    sector = models.ForeignKey(Sector, models.RESTRICT)
+    partner = models.ForeignKey(Partner, models.RESTRICT, null=True, blank=True)
     role = models.CharField(max_length=120, blank=True)
     interests = models.JSONField(default=list, blank=True)
     email = models.EmailField(blank=True)

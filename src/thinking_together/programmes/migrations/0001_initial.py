@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='programmes.programme')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programmes.sector')),
+                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='programmes.sector')),
             ],
             options={
                 'ordering': ['position', 'code'],
@@ -67,9 +67,9 @@ class Migration(migrations.Migration):
                 ('interests', models.JSONField(blank=True, default=list)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('position', models.PositiveIntegerField(default=0)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programmes.partner')),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='programmes.partner')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='programmes.programme')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.sector')),
+                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, to='programmes.sector')),
             ],
             options={
                 'ordering': ['position', 'code'],
