@@ -36,10 +36,14 @@ def read_file(path: Path) -> Download:
     problems = Problems()
     download = None
     try:
+        if not path.is_file():
+            raise FileRefused("there is no such file", "Name the CSV file of a download.")
         text = Folder(path.parent).read_text(path.name)
         download = read_text(path.name, text, problems)
     except FileRefused as refused:
         problems.add(path.name, refused.what, refused.remedy)
+    except OSError as error:
+        problems.add(path.name, f"the file cannot be opened ({error.strerror})", "Check that you may read it.")
     if download is None or problems:
         raise DownloadRefused(problems.found)
     return download

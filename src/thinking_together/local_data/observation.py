@@ -123,3 +123,10 @@ class Download:
 
     def of_area(self, area: str) -> tuple[Observation, ...]:
         return tuple(o for o in self.observations if o.area == area)
+
+    def areas(self) -> dict[str, str]:
+        """Code and name of every area, in the order of the file."""
+        names: dict[str, str] = {}
+        for observation in self.observations:
+            names.setdefault(observation.area, observation.area_name)
+        return names
