@@ -25,9 +25,12 @@ def serve_until_interrupted(host: str, port: int) -> None:
     from thinking_together.config.wsgi import application
 
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"http://{shown}:{port}/  (Ctrl-C stops)")
+
+    def told(bound: int) -> None:
+        typer.echo(f"http://{shown}:{bound}/  (Ctrl-C stops)")
+
     try:
-        run(host, port, application, ipv6=":" in host, threading=True, server_cls=WSGIServer)
+        run(host, port, application, ":" in host, threading=True, on_bind=told, server_cls=WSGIServer)
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
     except OSError as error:

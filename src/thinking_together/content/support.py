@@ -85,8 +85,8 @@ def _document(path: Path) -> Any:
     """YAML reads a plain date as a date; the schema wants what was written."""
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SupportLinesError(f"{path.name}: not readable as YAML in UTF-8: {error}") from error
+    except (yaml.YAMLError, ValueError) as error:  # a day that does not exist is a ValueError
+        raise SupportLinesError(f"{path.name}: not readable as YAML in UTF-8: {error}. Correct it there.") from error
     if isinstance(document, dict) and isinstance(document.get("last_checked"), date):
         document["last_checked"] = document["last_checked"].isoformat()
     return document
