@@ -148,3 +148,17 @@ def test_rows_that_are_written_read_back_equal(tmp_path_factory: pytest.TempPath
     reading = Reading(Folder(folder))
     assert reading.values(FILE) == rows
     assert not reading.problems
+
+
+def test_a_needed_mapping_that_is_empty_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "empty.yaml").write_text("")
+    reading = Reading(Folder(tmp_path))
+    assert reading.mapping(YamlFile("empty.yaml", Row, "A thing.", required=True)) is None
+    assert reading.problems.found[0].file == "empty.yaml"
+
+
+def test_a_bad_row_past_the_most_problems_told_is_left_out_too(tmp_path: Path) -> None:
+    reading = read(tmp_path, HEAD + "".join(f"t{n},x,never,,,no,red,\n" for n in range(5)))
+    reading.problems.limit = 2
+    assert reading.rows(FILE) == []
+    assert (len(reading.problems.found), reading.problems.count) == (2, 5)

@@ -26,8 +26,10 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
     limit: int = 1000
+    count: int = 0  # all of them, those past the limit too
 
     def add(self, file: str, what: str, remedy: str, *, row: int | None = None, column: str | None = None) -> None:
+        self.count += 1
         if len(self.found) < self.limit:
             self.found.append(Problem(file, row, column, what, remedy))
 

@@ -75,10 +75,13 @@ class Reading:
     def mapping(self, file: YamlFile[Row]) -> Row | None:
         """The one value of a YAML file, or ``None`` after naming its problems."""
         text = self.text(file.name, required=file.required)
-        if text is None:
-            return None
+        return None if text is None else self.mapping_in(file, text)
+
+    def mapping_in(self, file: YamlFile[Row], text: str) -> Row | None:
+        """The same of a YAML text that stands inside a file, such as front matter; an empty text is a problem."""
+        before = self.problems.count
         document = self.yaml(file.name, text)
-        return None if document is None else _mapping(self, file, document)
+        return None if self.problems.count > before else _mapping(self, file, document)
 
     def yaml(self, name: str, text: str) -> Any:
         """A YAML document by the safe loader, or ``None`` after naming the problem."""
@@ -170,14 +173,14 @@ class _CsvRows:
         if len(cells) != width:
             self.problem(f"{len(cells)} cells where the header has {width}", "Check commas and quotes.", line)
             return None
-        before = len(self.reading.problems.found)
+        before = self.reading.problems.count
         values = {}
         for c in self.columns:
             cell = unguard(cells[places[c.name]]) if c.name in places else ""
             values[c.name] = self.reading.cell(self.file.name, line, c, cell)
             if c.unique:
                 self._unique(line, c.name, values[c.name])
-        return None if len(self.reading.problems.found) > before else self.file.row(**values)
+        return None if self.reading.problems.count > before else self.file.row(**values)
 
     def _unique(self, line: int, name: str, value: Any) -> None:
         first = self.seen[name].setdefault(value, line)
@@ -191,7 +194,7 @@ def _mapping(reading: Reading, file: YamlFile[Any], document: Any) -> Any | None
     if not isinstance(document, dict):
         reading.problems.add(file.name, "the file is not a mapping", f"Write lines like '{names[0]}: …'.")
         return None
-    before = len(reading.problems.found)
+    before = reading.problems.count
     for name in document:
         if name not in names:
             reading.problems.add(
@@ -200,7 +203,7 @@ def _mapping(reading: Reading, file: YamlFile[Any], document: Any) -> Any | None
     values = {}
     for c in columns:
         values[c.name] = reading.cell(file.name, 1, c, _plain(document.get(c.name)))
-    return None if len(reading.problems.found) > before else file.row(**values)
+    return None if reading.problems.count > before else file.row(**values)
 
 
 def _plain(value: Any) -> str:
