@@ -1,0 +1,129 @@
+"""A CSV file of counts, read for ``rates``: every bad row is named with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from thinking_together.core.tabular.folder import FileRefused, Folder
+from thinking_together.core.tabular.problems import Problems
+
+LARGEST = 1e15
+SMALLEST = 1e-6
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One row of the file. ``line`` is where it begins; ``group`` and ``standard`` are for standardised rates."""
+
+    line: int
+    numerator: float
+    denominator: float
+    group: str = ""
+    standard: float = 0.0
+
+
+def read_counts(path: Path, problems: Problems, *, grouped: bool, share: bool) -> tuple[CountRow, ...]:
+    """The rows in order, or what is wrong in ``problems``.
+
+    ``grouped`` asks for the columns of a standardised rate; ``share`` refuses a numerator above its denominator.
+    Further columns are passed over.
+    """
+    try:
+        text = Folder(path.resolve().parent).read_text(path.resolve().name)
+    except FileRefused as refused:
+        problems.add(path.name, refused.what, refused.remedy)
+        return ()
+    wanted = ("group", "numerator", "denominator", "standard") if grouped else ("numerator", "denominator")
+    return _Reader(path.name, problems, wanted, share).read(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    file: str
+    problems: Problems
+    wanted: tuple[str, ...]
+    share: bool
+
+    def problem(self, what: str, remedy: str, line: int | None = None, column: str | None = None) -> None:
+        self.problems.add(self.file, what, remedy, row=line, column=column)
+
+    def read(self, text: str) -> tuple[CountRow, ...]:
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        found: list[CountRow] = []
+        try:
+            header = next(lines, None)
+            if header is None or not any(header):
+                self.problem("the file is empty", f"It needs a first line: {','.join(self.wanted)}.")
+                return ()
+            places = self._places(header)
+            if places:
+                found.extend(self._rows(lines, len(header), places))
+        except csv.Error as error:
+            self.problem(f"the CSV cannot be read: {error}", "Check quotes and commas here.", lines.line_num)
+        if not found and not self.problems:
+            self.problem("there are no rows below the first line", "Add at least one row.")
+        return tuple(found)
+
+    def _places(self, header: Sequence[str]) -> dict[str, int] | None:
+        names = [name.strip().lower() for name in header]
+        for name in self.wanted:
+            if names.count(name) != 1:
+                what = "the column is missing" if name not in names else "the column stands twice"
+                self.problem(what, f"The first line needs once: {','.join(self.wanted)}.", 1, name)
+        return None if self.problems else {name: names.index(name) for name in self.wanted}
+
+    def _rows(self, lines: Iterator[list[str]], width: int, places: dict[str, int]) -> Iterator[CountRow]:
+        start = 2
+        for cells in lines:
+            line, start = start, lines.line_num + 1  # type: ignore[attr-defined]
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != width:
+                remedy = "Check commas and quotes; write numbers without thousands separators."
+                self.problem(f"{len(cells)} cells where the first line has {width}", remedy, line)
+                continue
+            row = self._row(line, {name: cells[place].strip() for name, place in places.items()})
+            if row:
+                yield row
+
+    def _row(self, line: int, cells: dict[str, str]) -> CountRow | None:
+        numbers = {name: self._number(line, name, text) for name, text in cells.items() if name != "group"}
+        numerator, denominator = numbers["numerator"], numbers["denominator"]
+        group, standard = cells.get("group", ""), numbers.get("standard", 0.0)
+        if "group" in cells and not group:
+            self.problem("the cell is empty", "Name the group of the row.", line, "group")
+            return None
+        if numerator is None or denominator is None or standard is None:
+            return None
+        if self.share and numerator > denominator > 0:
+            what = f"the numerator {numerator:g} is greater than the denominator {denominator:g}"
+            self.problem(what, "A proportion is a part of its denominator: check both.", line, "numerator")
+            return None
+        return CountRow(line, numerator, denominator, group, standard)
+
+    def _number(self, line: int, column: str, text: str) -> float | None:
+        wrong = _wrong(text)
+        if wrong:
+            self.problem(wrong, "Write a number of 0 or more, such as 12 or 350.5.", line, column)
+            return None
+        return float(text)
+
+
+def _wrong(text: str) -> str:
+    """What is wrong with a cell that should hold a number; empty where nothing is."""
+    if not text:
+        return "the cell is empty"
+    if len(text) > 40 or not _NUMBER.fullmatch(text):
+        return f"'{text[:40]}' is not a number"
+    value = float(text)
+    if value < 0:
+        return f"{text} is negative"
+    if value > LARGEST or 0 < value < SMALLEST:
+        return f"{text} is too {'large' if value > 1 else 'small'} to be a count"
+    return ""
