@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 Path = tuple[str | int, ...]
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+][0-9]+)?)?\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 DEEPEST = 40
 

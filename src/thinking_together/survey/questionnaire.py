@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from thinking_together.analysis.mentions import Resource
 from thinking_together.survey.conditions import Condition
 from thinking_together.survey.scales import Choice, Scale
 
@@ -38,25 +39,18 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
-    """A named thing that an answer may mention, with the other ways of writing its name."""
-
-    code: str
-    label: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """One question. ``audience`` holds sector codes and is empty where everyone is asked.
 
     ``bands`` are the lower edges of the groups in which a number is reported. ``column`` and ``separator`` say how
-    another tool's file writes this item; ``other`` is the choice that takes answers outside the list.
+    another tool's file writes this item; ``other`` is the choice that takes answers outside the list. ``title`` names
+    what is asked as a heading over its results does; the text stands in where there is none.
     """
 
     code: str
     kind: ItemKind
     text: str
+    title: str = ""
     hint: str = ""
     role: Role | None = None
     choices: tuple[Choice, ...] = ()
@@ -93,6 +87,12 @@ class Variable:
     label: str
     choices: tuple[Choice, ...]
     column: str
+
+    @property
+    def title(self) -> str:
+        """The heading over this variable's results."""
+        own = self.item.title or self.item.text
+        return own if self.label == self.item.text else f"{own}: {self.label}"
 
     @property
     def multiple(self) -> bool:

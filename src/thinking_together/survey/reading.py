@@ -11,10 +11,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from thinking_together.analysis.mentions import Dictionary, Resource
 from thinking_together.core.tabular import Problem
 from thinking_together.survey.conditions import ConditionError, parse_condition
 from thinking_together.survey.document import Document, DocumentError, read_document
-from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire, Resource, Role
+from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire, Role
 from thinking_together.survey.scales import LOW_TO_HIGH, Choice, Scale
 
 SCHEMA = Path(__file__).parent.parent / "content" / "questionnaire.schema.json"
@@ -87,7 +88,7 @@ def _told(error: ValidationError) -> tuple[str, str]:
     if rule == "type":
         return f"'{value}' is not of the type {error.validator_value}", "See the questionnaire guide."
     if rule == "enum":
-        known = ", ".join(error.schema["enum"])  # type: ignore[index, call-overload]
+        known = ", ".join(error.schema["enum"])  # type: ignore[index]
         return f"'{value}' is not one of {known}", "Use one of them."
     if rule == "pattern":
         return f"'{value}' is not a code", "Use small letters, digits, _ and -, at most 60 characters."
@@ -130,6 +131,10 @@ def _item_problems(item: Mapping[str, Any], scales: Mapping[str, Any]) -> Iterat
         yield f"'other' names '{item['other']}', which is not a choice here", "Name one of the choices."
     if list(item.get("bands", [])) != sorted(set(item.get("bands", []))):
         yield "the bands do not rise", "List each lower edge once, from low to high."
+    try:
+        Dictionary(_resources(item))
+    except ValueError as error:
+        yield str(error), "Give each resource names of its own."
     if "when" in item:
         try:
             parse_condition(item["when"])
@@ -177,6 +182,7 @@ def _item(given: Mapping[str, Any], scales: Mapping[str, Any]) -> Item:
         code=given["code"],
         kind=kind,
         text=given["text"],
+        title=given.get("title", ""),
         hint=given.get("hint", ""),
         role=Role(given["role"]) if "role" in given else None,
         choices=() if likert else _choices(given.get("choices", ())),
@@ -191,16 +197,18 @@ def _item(given: Mapping[str, Any], scales: Mapping[str, Any]) -> Item:
         points=given.get("points"),
         sensitive=given.get("disclosure") == "sensitive",
         split=given.get("split", False),
-        mentions=tuple(
-            Resource(code, told["label"], tuple(told.get("aliases", ())))
-            for code, told in given.get("mentions", {}).items()
-        ),
+        mentions=_resources(given),
         bands=tuple(given.get("bands", ())),
         minimum=given.get("minimum"),
         maximum=given.get("maximum"),
         column=given.get("column", ""),
         separator=given.get("separator", "|"),
     )
+
+
+def _resources(item: Mapping[str, Any]) -> tuple[Resource, ...]:
+    mentions = item.get("mentions", {})
+    return tuple(Resource(code, told["label"], tuple(told.get("aliases", ()))) for code, told in mentions.items())
 
 
 def _choices(given: Any) -> tuple[Choice, ...]:

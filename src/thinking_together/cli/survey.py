@@ -1,0 +1,134 @@
+"""``survey``: a draft from somebody else's answers, a questionnaire's faults, and every item's table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thinking_together.core.tabular import Problem
+    from thinking_together.survey.answer_table import AnswerTable
+
+MOST_SHOWN = 30
+Responses = Annotated[Path, typer.Argument(help="Answers as a CSV file in UTF-8, one row a response.")]
+QuestionnaireFile = Annotated[Path, typer.Argument(help="The questionnaire, a YAML file.")]
+By = Annotated[str, typer.Option(help="Code of the item whose answers part people into groups.")]
+Out = Annotated[Path | None, typer.Option(help="Write the questionnaire here instead of printing it.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
+
+class PolicyName(StrEnum):
+    SURVEY = "survey"
+    OPEN = "open"
+
+
+Rule = Annotated[PolicyName, typer.Option(help="Disclosure rule: survey hides small groups and counts.")]
+
+
+def draft(responses: Responses, out: Out = None) -> None:
+    """Draft a questionnaire from another tool's export of answers, for you to correct."""
+    from thinking_together.survey.draft import draft_questionnaire, slug
+
+    table = _answers(responses)
+    made = draft_questionnaire(table, slug(responses.stem))
+    if out is None:
+        typer.echo(made.yaml, nl=False)
+    else:
+        _write(out, made.yaml)
+    kinds = [str(guess.kind) for guess in made.guesses if guess.kind]
+    told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    left_out = len(made.guesses) - len(kinds)
+    typer.echo(f"{len(table.rows)} responses; {len(kinds)} items ({told}); {left_out} columns left out.", err=True)
+
+
+def lint(file: QuestionnaireFile, json_out: Json = False) -> None:
+    """Name what would not work or would do harm in a questionnaire. Exit status 1 when something must change."""
+    from thinking_together.survey.lint import Severity
+    from thinking_together.survey.lint import lint as findings_of
+    from thinking_together.survey.printing import lint_document, print_json
+    from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
+
+    text = _text(file)
+    try:
+        questionnaire, document = read_questionnaire(text, file.name)
+    except QuestionnaireError as error:
+        _refuse(error.problems)
+    findings = findings_of(questionnaire, document)
+    if json_out:
+        typer.echo(print_json(lint_document(questionnaire, findings)))
+    else:
+        for finding in findings:
+            place = ":".join(filter(None, (file.name, str(finding.line), finding.item)))
+            typer.echo(f"{place}: {finding.severity}: {finding.what}. {finding.remedy}")
+        for path in lint_document(questionnaire, findings)["minutes"]:
+            typer.echo(f"{path['part']}, {path['sector'] or 'everyone'}: {path['minutes']} minutes", err=True)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise typer.Exit(1)
+
+
+def analyse(
+    questionnaire: QuestionnaireFile,
+    responses: Responses,
+    by: By,
+    policy: Rule = PolicyName.SURVEY,
+    json_out: Json = False,
+) -> None:
+    """Every item's table, in all and by one item's answers, with small numbers protected."""
+    from thinking_together.survey.analyse import NoSuchSplit
+    from thinking_together.survey.analyse import analyse as analysis_of
+    from thinking_together.survey.answer_table import AnswersError
+    from thinking_together.survey.printing import analysis_document, analysis_text, print_json
+    from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
+
+    try:
+        asked, _ = read_questionnaire(_text(questionnaire), questionnaire.name)
+        analysis = analysis_of(asked, _answers(responses), by, policy)
+    except (QuestionnaireError, AnswersError) as error:
+        _refuse(error.problems)
+    except NoSuchSplit as error:
+        raise typer.BadParameter(str(error), param_hint="--by") from None
+    for code, times in analysis.left_out:
+        typer.echo(f"{code}: {times} numbers outside its limits are read as no answer.", err=True)
+    typer.echo(print_json(analysis_document(analysis)) if json_out else analysis_text(analysis))
+
+
+def _text(path: Path) -> str:
+    from thinking_together.core.tabular import Folder, Problem
+    from thinking_together.core.tabular.folder import FileRefused
+
+    try:
+        return Folder(path.resolve().parent).read_text(path.resolve().name)
+    except FileRefused as refused:
+        _refuse([Problem(path.name, None, None, refused.what, refused.remedy)])
+    except OSError as error:
+        _refuse([Problem(path.name, None, None, error.strerror or "cannot be read", "Check the file.")])
+
+
+def _answers(path: Path) -> AnswerTable:
+    from thinking_together.survey.answer_table import AnswersError, read_answer_table
+
+    try:
+        return read_answer_table(_text(path), path.name)
+    except AnswersError as error:
+        _refuse(error.problems)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        message = f"{path} cannot be written ({error.strerror}). Name a file in a folder that exists."
+        raise typer.BadParameter(message, param_hint="--out") from None
+
+
+def _refuse(problems: Sequence[Problem]) -> NoReturn:
+    for problem in problems[:MOST_SHOWN]:
+        typer.echo(str(problem), err=True)
+    if len(problems) > MOST_SHOWN:
+        typer.echo(f"… and {len(problems) - MOST_SHOWN} more.", err=True)
+    raise typer.Exit(2)

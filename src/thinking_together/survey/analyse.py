@@ -1,0 +1,84 @@
+"""Every item of a questionnaire in tables that may be shown, from a file of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thinking_together.analysis.tables import Source, Table
+from thinking_together.evidence import gate
+from thinking_together.survey.answer_table import AnswerTable
+from thinking_together.survey.canonical import options_of
+from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.questionnaire import Questionnaire, Variable
+from thinking_together.survey.responses import read_answers
+from thinking_together.survey.snapshot import Snapshot, build_snapshot
+from thinking_together.survey.tabulate import Groups, Heading, Measured, answered_table, item_table
+
+
+@dataclass(frozen=True)
+class ItemTables:
+    """One variable: its table in all, and by the split (the split's own variable has none)."""
+
+    variable: Variable
+    overall: Table
+    by: Table | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Every variable's tables. ``left_out`` counts numbers outside their item's limits, by variable."""
+
+    questionnaire: Questionnaire
+    responses: int
+    split: Split
+    policy: str
+    items: tuple[ItemTables, ...]
+    left_out: tuple[tuple[str, int], ...]
+
+
+class NoSuchSplit(ValueError):
+    """The item asked for cannot part people into groups; the message says which can."""
+
+
+def analyse(questionnaire: Questionnaire, table: AnswerTable, by: str, policy: str) -> Analysis:
+    """Every item by one item's answers, through the gate."""
+    split_variable(questionnaire, by)
+    answers = read_answers(questionnaire, table)
+    snapshot = build_snapshot(questionnaire, answers.values, answers.states)
+    split = split_by(snapshot, by)
+    source = Source(table.file)
+    items = tuple(_items(snapshot, split, by, Heading("", source, policy)))
+    return Analysis(questionnaire, snapshot.responses, split, policy, items, answers.left_out)
+
+
+def split_variable(questionnaire: Questionnaire, by: str) -> Variable:
+    """The variable that parts people into groups; ``NoSuchSplit`` where it cannot."""
+    possible = [v for v in questionnaire.variables if v.choices and not v.multiple]
+    for variable in possible:
+        if variable.code == by:
+            return variable
+    codes = ", ".join(variable.code for variable in possible) or "none"
+    raise NoSuchSplit(f"'{by}' is not an item with one answer a person. Use one of: {codes}.")
+
+
+def _items(snapshot: Snapshot, split: Split, by: str, heading: Heading) -> Iterator[ItemTables]:
+    everyone = Groups(nobody_split(snapshot))
+    groups = Groups(split, tuple(code for code, _ in split.values), each=True)
+    for variable in snapshot.questionnaire.variables:
+        own = variable.code == by
+        yield ItemTables(
+            variable,
+            _table(snapshot, variable, everyone if own else Groups(split), heading),
+            None if own else _table(snapshot, variable, groups, heading),
+        )
+
+
+def _table(snapshot: Snapshot, variable: Variable, groups: Groups, heading: Heading) -> Table:
+    codes = snapshot.codes(variable.code)
+    titled = Heading(variable.title, heading.source, heading.policy)
+    if variable.text:
+        return gate.release(answered_table(codes, groups, titled))
+    options = options_of(variable)
+    wanted = tuple(option.code for option in options.values)
+    return gate.release(item_table(Measured(codes, options), groups, wanted, True, titled))

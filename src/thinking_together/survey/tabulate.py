@@ -1,0 +1,143 @@
+"""Tables of an item before the gate: what is asked for, cut from the item's canonical table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thinking_together.analysis.disclosure import POLICIES
+from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, keys
+from thinking_together.survey.canonical import TOTAL, Canonical, Option, Options, Place, Pool, canonical
+from thinking_together.survey.counting import Counted, Split, count_options
+from thinking_together.survey.snapshot import Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over a table and where it comes from."""
+
+    title: str
+    source: Source
+    policy: str = "survey"
+    unit: str = "respondents"
+    method: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups a table is asked for: codes of the split, a pool, or ``TOTAL``; ``each`` makes them a dimension."""
+
+    split: Split
+    codes: tuple[str, ...] = (TOTAL,)
+    each: bool = False
+    pool: Pool | None = None
+
+    def keys(self, code: str) -> dict[str, str]:
+        return {} if code == TOTAL else {self.split.name: code}
+
+    def dimensions(self) -> tuple[Dimension, ...]:
+        if not self.each:
+            return ()
+        labels = dict(self.split.values)
+        return (Dimension(self.split.name, self.split.label, tuple((code, labels[code]) for code in self.codes)),)
+
+    def suffix(self) -> str:
+        """What the title adds."""
+        return f", by {self.split.name.replace('_', ' ')}" if self.each else ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One item's answers, ready to be counted by any split."""
+
+    codes: Codes
+    options: Options
+
+    def counted(self, split: Split) -> Counted:
+        return count_options(self.codes, len(self.options.base), not self.options.exclusive, split)
+
+    def canonical(self, groups: Groups) -> Canonical:
+        return canonical(self.counted(groups.split), self.options, groups.split, groups.pool)
+
+
+def option_dimension(options: Options, codes: Sequence[str], name: str = "option") -> Dimension:
+    return Dimension(name, "Answer", tuple((code, options.label(code)) for code in codes))
+
+
+def item_table(
+    measured: Measured, groups: Groups, codes: Sequence[str], each: bool, heading: Heading, name: str = "option"
+) -> RawTable:
+    """Options of one item by groups. ``each`` makes the options a dimension, called ``name``."""
+    table = measured.canonical(groups)
+    wanted: list[tuple[Place, Keys]] = [
+        ((code, group), keys(**{name: code}, **groups.keys(group))) for code in codes for group in groups.codes
+    ]
+    dimensions = (option_dimension(measured.options, codes, name),) if each else ()
+    return RawTable(
+        heading.title + groups.suffix(),
+        Kind.PROPORTION,
+        heading.unit,
+        (*dimensions, *groups.dimensions()),
+        table.wanting(wanted),
+        heading.source,
+        heading.policy,
+        tuple(table.relations),
+        method=heading.method,
+        notes=heading.notes,
+    )
+
+
+def answered_table(codes: Codes, groups: Groups, heading: Heading) -> RawTable:
+    """How many of those who were asked wrote anything, by groups."""
+    counted = count_options(codes, 1, False, groups.split)
+    among_asked = Counted(counted.counts, counted.asked, counted.asked, counted.people)
+    options = Options((Option("answered", "Answered", (0,)),), exclusive=False)
+    table = canonical(among_asked, options, groups.split, groups.pool)
+    wanted: list[tuple[Place, Keys]] = [(("answered", group), keys(**groups.keys(group))) for group in groups.codes]
+    return RawTable(
+        heading.title + groups.suffix(),
+        Kind.PROPORTION,
+        heading.unit,
+        groups.dimensions(),
+        table.wanting(wanted),
+        heading.source,
+        heading.policy,
+        tuple(table.relations),
+        notes=heading.notes,
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item in a table of several items: the key it has there and the option that is looked at."""
+
+    code: str
+    label: str
+    measured: Measured
+    option: str
+
+
+def lines_table(name: str, lines: Sequence[Line], each: bool, groups: Groups, heading: Heading) -> RawTable:
+    """One option of several items side by side; every cell is shown or hidden as in the item's own table."""
+    cells: list[RawCell] = []
+    for line in lines:
+        table = line.measured.canonical(groups)
+        states = table.states(POLICIES[heading.policy])
+        for group in groups.codes:
+            place = (line.option, group)
+            cell = table.cells[table.places[place]]
+            named = keys(**{name: line.code}, **groups.keys(group))
+            cells.append(RawCell(named, cell.numerator, cell.denominator, state=states[place]))
+    dimension = Dimension(name, "Item", tuple((line.code, line.label) for line in lines))
+    return RawTable(
+        heading.title + groups.suffix(),
+        Kind.PROPORTION,
+        heading.unit,
+        ((dimension,) if each else ()) + groups.dimensions(),
+        tuple(cells),
+        heading.source,
+        heading.policy,
+        method=heading.method,
+        notes=heading.notes,
+    )
