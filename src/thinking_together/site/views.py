@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from thinking_together.programmes.models import Programme
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    """Every programme of this installation."""
+    return render(request, "site/home.html", {"programmes": Programme.objects.order_by("title")})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
