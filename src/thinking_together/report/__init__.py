@@ -1,0 +1,1 @@
+"""The short report, its supplement and its frozen editions."""

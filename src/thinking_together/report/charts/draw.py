@@ -1,0 +1,164 @@
+"""From a gated table to a finished picture: which kind it is, drawn once and kept by what it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from thinking_together.analysis.tables import Kind, State, Table
+from thinking_together.report.freezing import freeze
+from thinking_together.report.charts import bars, flow, heat, rates, stacked, theme
+from thinking_together.report.charts.frame import Frame, Svg
+from thinking_together.report.charts.matrix import MatrixRow
+from thinking_together.report.charts.matrix import draw as draw_matrix
+from thinking_together.report.charts.words import describe
+
+VERSION = 1  # part of every key: raise it when the same table is to look different
+MOST_CELLS = 160
+MOST_BARS = 30
+DRAWINGS: dict[str, Callable[[Table], str]] = {
+    "bars": bars.draw,
+    "participation": bars.draw,
+    "stacked": stacked.draw,
+    "heat": heat.draw,
+    "rates": rates.draw,
+    "trend": rates.trend,
+    "flow": flow.draw,
+}
+ALSO = {"likert": "stacked", "baseline": "stacked", "map": "heat", "gap_map": "heat", "coupled": "bars"}
+SUBTITLES = {
+    "bars": "Lines show 95% intervals: where the true share could plausibly lie.",
+    "participation": "Answers as a share of everybody who works there. Lines show 95% intervals.",
+    "stacked": "Each line adds up to 100% of the {unit} (n).",
+    "heat": "The darker, the more. A dashed frame marks a gap.",
+    "rates": "Points are rates; lines their 95% intervals. Where the line misses the other point, they differ.",
+    "trend": "Shaded: 95% intervals.",
+    "flow": "What was found, taken out and kept.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture: its key (a hash of what it shows), SVG, size, and what it says in words."""
+
+    key: str
+    svg: str
+    width: int
+    height: int
+    alt: str
+
+    def png(self) -> bytes:
+        """The same picture in pixels, for documents that take no SVG."""
+        import vl_convert
+
+        return bytes(vl_convert.svg_to_png(self.svg, scale=2))
+
+
+def kind_of(table: Table, wanted: str = "") -> str | None:
+    """The drawing a table asks for, or ``None`` where a picture would say less than the table."""
+    wanted = ALSO.get(wanted, wanted)
+    if wanted in DRAWINGS and fits(table, wanted):
+        return wanted
+    if not fits(table, "bars"):
+        return None
+    names = [d.name for d in table.dimensions]
+    if "stage" in names and table.kind is Kind.COUNT and len(names) == 1:
+        return "flow"
+    if rates.period_of(table) is not None:
+        return "trend"
+    if table.kind is Kind.RATE:
+        return "rates"
+    if stacked.shares_out(table):
+        return "stacked"
+    long = len(names) == 2 and min(len(d.values) for d in table.dimensions) > 3
+    return "heat" if long or len(table.statistics) > MOST_BARS else "bars"
+
+
+def fits(table: Table, kind: str) -> bool:
+    """Whether a kind of drawing can draw the table at all."""
+    dimensions = len(table.dimensions)
+    if not table.shown() or not 2 <= len(table.statistics) <= MOST_CELLS:
+        return False
+    if kind == "flow":
+        return dimensions == 1
+    if kind == "heat":
+        return dimensions == 2
+    if kind == "stacked":
+        return dimensions <= 2 and stacked.scale_of(table) is not None
+    return dimensions in (1, 2)
+
+
+def draw(table: Table, wanted: str = "", *, cache: Path | None = None) -> Drawing | None:
+    """The table's picture, or ``None`` where it has none. ``cache`` is a folder where pictures are kept."""
+    kind = kind_of(table, wanted)
+    if kind is None:
+        return None
+    frame = Frame(table.title, _subtitle(table, kind), _source(table), table.source.invented, _notes(table))
+    content = json.dumps([kind, freeze(table)], sort_keys=True)
+    return _kept(content, frame, lambda: DRAWINGS[kind](table), describe(table, kind), cache)
+
+
+def matrix(
+    title: str, columns: tuple[str, ...], rows: tuple[MatrixRow, ...], *, invented: bool, cache: Path | None = None
+) -> Drawing:
+    """Themes against phases."""
+    frame = Frame(
+        title,
+        "Whether the findings of a theme are seen in a phase. A dashed frame marks disagreement.",
+        "findings of this report, compared across phases",
+        invented,
+        ("Silent: not asked there, or asked and not raised.",),
+    )
+    told = "; ".join(
+        f"{row.label}: " + ", ".join(f"{c} {s or 'no statement'}" for c, s in zip(columns, row.states, strict=True))
+        for row in rows
+    )
+    alt = f"{'INVENTED. ' if invented else ''}Table map: {title}. {told}."
+    content = json.dumps([title, columns, [[r.label, r.states] for r in rows], invented])
+    return _kept(content, frame, lambda: draw_matrix(columns, rows), alt, cache)
+
+
+def _kept(content: str, frame: Frame, inner: Callable[[], str], alt: str, cache: Path | None) -> Drawing:
+    told = f"{VERSION}\n{content}\n{frame}\n{alt}"
+    key = hashlib.sha256(told.encode()).hexdigest()[:24]
+    path = cache / f"{key}.svg" if cache else None
+    if path is not None and path.is_file():
+        return _drawing(key, path.read_text(encoding="utf-8"), alt)
+    svg: Svg = frame.around(inner())
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(svg.text, encoding="utf-8")
+        part.replace(path)
+    return Drawing(key, svg.text, svg.width, svg.height, alt)
+
+
+def _drawing(key: str, svg: str, alt: str) -> Drawing:
+    head = svg[: svg.index(">")]
+    size = {name: int(head.split(f' {name}="')[1].split('"')[0]) for name in ("width", "height")}
+    return Drawing(key, svg, size["width"], size["height"], alt)
+
+
+def _subtitle(table: Table, kind: str) -> str:
+    if kind in ("bars", "participation") and not any(s.lower is not None for s in table.statistics):
+        return f"Number of {table.unit}."
+    if kind == "stacked" and table.kind is Kind.COUNT:
+        return f"Numbers of {table.unit}. {SUBTITLES[kind].format(unit=table.unit)}"
+    return SUBTITLES[kind].format(unit=table.unit) if kind != "trend" else f"{table.unit.capitalize()}. {SUBTITLES[kind]}"
+
+
+def _source(table: Table) -> str:
+    return ", ".join(part for part in (table.source.name, table.source.date) if part)
+
+
+def _notes(table: Table) -> tuple[str, ...]:
+    """That something is not shown is said in the picture itself."""
+    if any(s.state is State.SUPPRESSED for s in table.statistics):
+        return ("“Too few to show”: numbers so small that they could point at a person.",)
+    return ()
+
+
+__all__ = ["DRAWINGS", "Drawing", "draw", "fits", "kind_of", "matrix", "theme"]

@@ -1,0 +1,60 @@
+"""The flow of records through the review, as the PRISMA 2020 statement draws it: boxes from top to bottom.
+
+Drawn from the counted stages; a stage that the table does not have is left out.
+"""
+
+from __future__ import annotations
+
+from thinking_together.analysis.tables import Statistic, Table
+from thinking_together.report.charts import theme
+from thinking_together.report.charts.frame import fold, text_line
+from thinking_together.report.charts.marks import NOT_SHOWN_WORDS, value_words
+
+LEFT, RIGHT = 20, 390
+BOX, SIDE, HIGH, GAP = 300, 280, 52, 24
+ASIDE = ("duplicates", "duplicate", "excluded", "removed", "not_retrieved", "not_found")
+
+
+def draw(table: Table) -> str:
+    """Main stages in a column; what was taken out stands beside the stage before it."""
+    dimension = table.dimensions[0]
+    main: list[str] = []
+    aside: list[str] = []
+    y = 4.0
+    previous: float | None = None
+    for statistic in table.statistics:
+        code = statistic.key(dimension.name) or ""
+        label = dimension.label_of(code)
+        if any(word in code for word in ASIDE) and previous is not None:
+            aside += _arrow(LEFT + BOX, previous + HIGH / 2, RIGHT - 2, previous + HIGH / 2)
+            aside += _box(RIGHT, previous, SIDE, label, statistic, theme.NOT_SHOWN)
+            continue
+        if previous is not None:
+            main += _arrow(LEFT + BOX / 2, previous + HIGH, LEFT + BOX / 2, y - 2)
+        main += _box(LEFT, y, BOX, label, statistic, theme.SEQUENTIAL[1])
+        previous, y = y, y + HIGH + GAP
+    height = int(y - GAP + 6)
+    body = "".join([*main, *aside])
+    return f'<svg width="{theme.WIDTH}" height="{height}">{body}</svg>'
+
+
+def _box(x: float, y: float, width: float, label: str, statistic: Statistic, fill: str) -> list[str]:
+    words = NOT_SHOWN_WORDS.get(statistic.state) or value_words(statistic)
+    lines = fold(label, width - 76, theme.SIZE)[:2]
+    first = y + HIGH / 2 + 5 - (len(lines) - 1) * 8.5
+    return [
+        f'<rect x="{x}" y="{y:.1f}" width="{width}" height="{HIGH}" fill="{fill}" stroke="{theme.QUIET}"/>',
+        *(text_line(x + 12, first + i * 17, line) for i, line in enumerate(lines)),
+        text_line(x + width - 12, y + HIGH / 2 + 6, words, size=16, bold=True, anchor="end"),
+    ]
+
+
+def _arrow(x1: float, y1: float, x2: float, y2: float) -> list[str]:
+    if y1 == y2:
+        head = f"{x2 - 8:.1f},{y2 - 5:.1f} {x2:.1f},{y2:.1f} {x2 - 8:.1f},{y2 + 5:.1f}"
+    else:
+        head = f"{x2 - 5:.1f},{y2 - 8:.1f} {x2:.1f},{y2:.1f} {x2 + 5:.1f},{y2 - 8:.1f}"
+    return [
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{theme.QUIET}" stroke-width="2"/>',
+        f'<polygon points="{head}" fill="{theme.QUIET}"/>',
+    ]

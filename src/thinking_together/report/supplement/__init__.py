@@ -1,0 +1,1 @@
+"""The tables behind the report: a page and a workbook a phase."""
