@@ -59,7 +59,7 @@ def byar(count: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
     z = normal_quantile(confidence)
     x = numbers(count, "count")
     lower, upper = np.empty_like(x), np.empty_like(x)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         byar_into(x, z, lower, upper)
     small = np.asarray(x < EXACT_BELOW)
     lower[small], upper[small] = poisson_exact(x[small], confidence)
@@ -67,7 +67,7 @@ def byar(count: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
 
 
 def byar_into(count: Floats, z: float, lower: Floats, upper: Floats) -> None:
-    """Byar's limits written into ``lower`` and ``upper``, for counts that are checked; not usable at 0.
+    """Byar's limits written into ``lower`` and ``upper``, for counts that are checked; meaningless below 10.
 
     Written as ``(x - 1/9 - z sqrt(x)/3)**3 / x**2``, the same number with fewer passes over memory.
     """

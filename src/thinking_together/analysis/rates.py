@@ -99,7 +99,7 @@ def crude_rate(
     """Events per ``multiplier`` of population, with Byar's limits (exact Poisson below a count of 10).
 
     Scalars or arrays that broadcast. A count of 0 is a valid rate of 0. No value where the population is 0 or a number
-    is missing. ``ValueError`` with the index for a negative or infinite number.
+    is missing. ``ValueError`` with the index for a negative or infinite number, or for a rate past what a number holds.
     """
     _check_multiplier(multiplier)
     x, n = np.broadcast_arrays(numbers(count, "count"), numbers(population, "population"))
@@ -107,7 +107,7 @@ def crude_rate(
     counts, populations = x.reshape(-1), n.reshape(-1)
     size = x.size
     flat = Estimates(np.empty(size), np.empty(size), np.empty(size), np.zeros(size, dtype=np.uint8))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for start in range(0, size, _BLOCK):
             part = slice(start, start + _BLOCK)
             kernel.fill(counts[part], populations[part], flat.block(part))
@@ -147,6 +147,8 @@ class _Kernel:
 
 def _no_value(population: Floats, out: Estimates) -> None:
     gone = ~np.isfinite(out.value)
+    if (np.isinf(out.value) & (population > 0)).any():
+        raise ValueError("a count over its population is too large a number: check the population")
     for array in (out.value, out.lower, out.upper):
         array[gone] = np.nan
     out.method[gone] = Method.MISSING

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from thinking_together.analysis.intervals import byar, normal_quantile, poisson_exact, wilson
+
+LEVELS = (0.95, 0.998)
+
+
+def test_normal_quantile() -> None:
+    assert normal_quantile(0.95) == pytest.approx(stats.norm.ppf(0.975), rel=1e-12)
+    assert normal_quantile(0.998) == pytest.approx(stats.norm.ppf(0.999), rel=1e-12)
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0, 95, -0.5, float("nan")])
+def test_a_level_outside_0_and_1_is_refused(confidence: float) -> None:
+    for call in (lambda: wilson(1, 2, confidence), lambda: byar(1, confidence), lambda: poisson_exact(1, confidence)):
+        with pytest.raises(ValueError, match="confidence"):
+            call()
+
+
+# Newcombe RG (1998), "Two-sided confidence intervals for the single proportion", Stat Med 17, 857-872, table I,
+# method 3 (score without continuity correction).
+@pytest.mark.parametrize(
+    ("x", "n", "lower", "upper"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_as_published_by_newcombe(x: int, n: int, lower: float, upper: float) -> None:
+    assert [round(float(v), 4) for v in wilson(x, n)] == [round(x / n, 4), lower, upper]
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.sampled_from(LEVELS))
+def test_wilson_as_scipy_computes_it(pair: tuple[int, int], confidence: float) -> None:
+    x, n = pair
+    value, lower, upper = wilson(x, n, confidence)
+    limits = stats.binomtest(x, n).proportion_ci(confidence, method="wilson")
+    assert float(value) == x / n
+    assert (float(lower), float(upper)) == pytest.approx((limits.low, limits.high), rel=1e-9, abs=1e-12)
+    assert 0.0 <= lower <= value <= upper <= 1.0
+
+
+def test_wilson_at_the_ends_is_exact() -> None:
+    _, lower, upper = wilson([0, 7], [7, 7], 0.998)
+    assert lower[0] == 0.0
+    assert upper[1] == 1.0
+
+
+def test_wilson_has_no_value_without_a_denominator() -> None:
+    value, lower, upper = wilson([0, 3, None, 1], [0, 0, 5, None])
+    for array in (value, lower, upper):
+        assert np.isnan(array).all()
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "message"),
+    [
+        ([1, -2], [5, 5], "numerator at index 1 is -2: it is negative"),
+        ([1, 2], [5, -5], "denominator at index 1 is -5: it is negative"),
+        ([1, 2, 9], [5, 5, 5], "numerator at index 2 is 9: it is greater"),
+        (float("inf"), 3, "numerator is inf: it is not a finite number"),
+    ],
+)
+def test_wilson_names_what_it_refuses(numerator: object, denominator: object, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        wilson(numerator, denominator)  # type: ignore[arg-type]
+
+
+def test_byar_as_the_field_publishes_it() -> None:
+    # The hand check of 65 events: Public Health England, Technical Guide: Confidence Intervals (2018).
+    lower, upper = byar(65)
+    assert (round(float(lower), 2), round(float(upper), 2)) == (50.16, 82.85)
+
+
+@given(st.floats(10, 1e7), st.sampled_from(LEVELS))
+def test_byar_by_its_own_formula_from_10(count: float, confidence: float) -> None:
+    z = stats.norm.ppf(0.5 + confidence / 2)
+    lower, upper = byar(count, confidence)
+    more = count + 1
+    assert float(lower) == pytest.approx(count * (1 - 1 / (9 * count) - z / (3 * count**0.5)) ** 3, rel=1e-12)
+    assert float(upper) == pytest.approx(more * (1 - 1 / (9 * more) + z / (3 * more**0.5)) ** 3, rel=1e-12)
+
+
+@given(st.integers(10, 100_000))
+def test_byar_is_within_a_fifth_of_a_per_cent_of_exact(count: int) -> None:
+    # As the Technical Guide says of 95% limits for counts of 10 or more; 0.3% leaves room for its rounding.
+    lower, upper = byar(count)
+    assert float(lower) == pytest.approx(stats.chi2.ppf(0.025, 2 * count) / 2, rel=0.003)
+    assert float(upper) == pytest.approx(stats.chi2.ppf(0.975, 2 * count + 2) / 2, rel=0.003)
+
+
+@given(st.floats(0, 9.999), st.sampled_from(LEVELS))
+def test_below_10_is_exact(count: float, confidence: float) -> None:
+    tail = (1 - confidence) / 2
+    lower, upper = byar(count, confidence)
+    below = stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0
+    assert float(lower) == pytest.approx(below, rel=1e-9, abs=1e-300)
+    assert float(upper) == pytest.approx(stats.chi2.isf(tail, 2 * count + 2) / 2, rel=1e-9)
+
+
+def test_exact_limits_as_tabulated() -> None:
+    # Pearson and Hartley, Biometrika Tables for Statisticians I, table 40: 95% limits of a Poisson count.
+    lower, upper = byar([0, 1, 5])
+    assert lower == pytest.approx([0.0, 0.0253, 1.62], abs=0.005)
+    assert upper == pytest.approx([3.69, 5.57, 11.67], abs=0.005)
+
+
+def test_a_missing_count_has_no_limits_and_a_negative_one_is_refused() -> None:
+    lower, upper = byar([None, 3])
+    assert np.isnan([lower[0], upper[0]]).all()
+    assert not np.isnan([lower[1], upper[1]]).any()
+    with pytest.raises(ValueError, match="count at index 1 is -1"):
+        byar([3, -1])
+
+
+def test_empty_arrays_are_fine() -> None:
+    assert byar([])[0].shape == (0,)
+    assert wilson([], [])[0].shape == (0,)
