@@ -19,6 +19,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 EXACT_BELOW = 10  # Byar's approximation is poor below this count
 _NINTH = 1.0 / 9.0
+_LOWER_IS_0 = 1e-4  # below this count the lower limit is smaller than the smallest number
 
 
 def normal_quantile(confidence: float) -> float:
@@ -90,7 +91,7 @@ def poisson_exact(count: ArrayLike, confidence: float = 0.95) -> tuple[Floats, F
     tail = (1.0 - confidence) / 2.0
     normal_quantile(confidence)
     x = numbers(count, "count")
-    lower = np.where(x > 0, gammaincinv(np.where(x > 0, x, 1.0), tail), 0.0)
+    lower = np.where(x > _LOWER_IS_0, gammaincinv(np.maximum(x, _LOWER_IS_0), tail), 0.0)
     lower = np.where(np.isnan(x), np.nan, lower)
     return lower, np.asarray(gammainccinv(x + 1.0, tail))
 

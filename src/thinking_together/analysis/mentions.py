@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 _APOSTROPHE = "['’‘ʼ]"
-_BETWEEN = rf"{_APOSTROPHE}?[\s\-‐‑–_/]{{0,2}}"
+_BETWEEN = rf"{_APOSTROPHE}?[\s\-‐‑–_/]{{0,2}}{_APOSTROPHE}?"
 # Parts of a name: a run of capitals (NHS), a capitalised or lower-case word, or digits. Marks outside stay literal.
-_PARTS = re.compile(rf"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|{_APOSTROPHE}|[^\w\s\-‐‑–/]")
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|[^\w\s\-‐‑–/'’‘ʼ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,7 @@ def _pattern(alias: str) -> str:
     parts = [part.lower() for part in _PARTS.findall(alias)]
     if not any(part[0].isalnum() for part in parts):
         raise ValueError(f"the alias '{alias}' has no letters or digits")
-    out = ""
-    for part in parts:
-        if re.fullmatch(_APOSTROPHE, part):
-            out += _APOSTROPHE + "?"
-        else:
-            out += (_BETWEEN if out and not out.endswith("?") else "") + _part(part)
-    return rf"(?<![^\W_]){out}(?![^\W_])"
+    return rf"(?<![^\W_]){_BETWEEN.join(_part(part) for part in parts)}(?![^\W_])"
 
 
 def _part(part: str) -> str:

@@ -92,13 +92,17 @@ def test_byar_is_within_a_fifth_of_a_per_cent_of_exact(count: int) -> None:
     assert float(upper) == pytest.approx(stats.chi2.ppf(0.975, 2 * count + 2) / 2, rel=0.003)
 
 
-@given(st.floats(0, 9.999), st.sampled_from(LEVELS))
+@given(st.just(0.0) | st.floats(0.01, 9.999), st.sampled_from(LEVELS))
 def test_below_10_is_exact(count: float, confidence: float) -> None:
     tail = (1 - confidence) / 2
     lower, upper = byar(count, confidence)
     below = stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0
     assert float(lower) == pytest.approx(below, rel=1e-9, abs=1e-300)
     assert float(upper) == pytest.approx(stats.chi2.isf(tail, 2 * count + 2) / 2, rel=1e-9)
+
+
+def test_a_tiny_count_has_a_lower_limit_of_0() -> None:
+    assert byar([5e-324, 1e-9, 1e-4, 2e-4])[0].tolist() == [0.0] * 4
 
 
 def test_exact_limits_as_tabulated() -> None:

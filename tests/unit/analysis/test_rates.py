@@ -55,7 +55,7 @@ def test_no_value_is_not_a_number_in_all_three() -> None:
 @settings(deadline=None)
 @given(
     st.lists(
-        st.tuples(st.one_of(st.integers(0, 30), st.floats(0, 1e6)), st.integers(1, 10**7)), min_size=1, max_size=40
+        st.tuples(st.one_of(st.integers(0, 30), st.floats(0.01, 1e6)), st.integers(1, 10**7)), min_size=1, max_size=40
     ),
     st.integers(0, 3),
 )
