@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from thinking_together.cli.bundle import tell
 from thinking_together.cli.checkout import checkout
 from thinking_together.cli.django import database_ready
 from thinking_together.cli.serve import Port, serve_until_interrupted
@@ -21,10 +22,14 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     root = checkout()
     _own_database()
     database_ready()
-    from thinking_together.bundle.commands import import_folder
+    from thinking_together.bundle.commands import BundleRefused, import_folder
     from thinking_together.report.commands import write_report
 
-    programme = import_folder(root / "examples" / "fernshire")
+    try:
+        programme = import_folder(root / "examples" / "fernshire")
+    except BundleRefused as refused:
+        tell(refused.problems)
+        raise typer.Exit(2) from None
     paths = write_report(programme, root / "build" / "report")
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:

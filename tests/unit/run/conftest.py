@@ -59,6 +59,10 @@ case "$*" in
   "-m pip install"*) mkdir -p "$ROOT/.tools/uv/bin"; cp "$STAND_INS/kept/uv" "$ROOT/.tools/uv/bin/uv" ;;
 esac
 """
+COMMAND = """
+if [ "$1" = probe ]; then flock --nonblock "$ROOT/.tools/lock" printf "nobody is kept waiting"; exit; fi
+printf "%s|" "$TT_VAR" "$@"; echo
+"""
 DPKG = """
 for package in $MISSING; do [ "${*: -1}" = "$package" ] && exit 1; done
 printf installed
@@ -129,7 +133,7 @@ def _programs(folder: Path) -> Path:
         ("chromium", ""),
         ("id", 'echo "${USER_ID:-0}"'),
         ("java", ""),
-        ("command", 'printf "%s|" "$TT_VAR" "$@"; echo'),
+        ("command", COMMAND),
     )
     for name, body in bodies:
         program = folder / name

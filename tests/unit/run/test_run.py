@@ -49,6 +49,10 @@ def test_it_works_from_any_directory_and_through_a_link(door: Door, tmp_path: Pa
     assert done.stdout == f"{door.root}/var|check|\n"
 
 
+def test_a_running_command_does_not_keep_the_next_start_waiting(door: Door) -> None:
+    assert door.start("probe").stdout == "nobody is kept waiting"
+
+
 def test_a_variable_that_is_set_already_stays(door: Door) -> None:
     assert door.start("serve", TT_VAR="elsewhere").stdout == "elsewhere|serve|\n"
 

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from thinking_together.cli import demo
+
+
+@pytest.fixture
+def var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("TT_VAR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/real")
+    return tmp_path
+
+
+def test_the_demonstration_has_a_database_of_its_own_and_never_the_installations(var: Path) -> None:
+    (var / "thinking-together.sqlite3").write_text("kept", encoding="utf-8")
+    demo._own_database()
+    assert os.environ["TT_VAR"] == str(var / "demo")
+    assert "DATABASE_URL" not in os.environ
+    assert (var / "thinking-together.sqlite3").read_text(encoding="utf-8") == "kept"
+
+
+def test_it_begins_anew_each_time(var: Path) -> None:
+    (var / "demo").mkdir()
+    (var / "demo" / "thinking-together.sqlite3").write_text("old", encoding="utf-8")
+    demo._own_database()
+    assert not (var / "demo").exists()
