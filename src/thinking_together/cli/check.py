@@ -76,8 +76,8 @@ def _no_traces(root: Path) -> list[str]:
 
 
 STEPS: dict[str, Step] = {
-    "ruff check": _tool("ruff", "check", "."),
-    "ruff format": _tool("ruff", "format", "--check", "."),
+    "ruff check": _tool("ruff", "check", "--output-format=concise", "."),
+    "ruff format": _tool("ruff", "format", "--check", "--output-format=concise", "."),
     "mypy": _tool("mypy"),
     "layers": _tool("lint-imports"),
     "migrations": _tool("python", "-m", "django", "makemigrations", "--check", "--dry-run"),

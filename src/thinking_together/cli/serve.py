@@ -20,19 +20,18 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1") -> None:
 
 def serve_until_interrupted(host: str, port: int) -> None:
     """Django's threaded WSGI server without its reloader; WhiteNoise gives out the static files."""
-    from django.core.servers.basehttp import WSGIServer, run
-
-    from thinking_together.config.wsgi import application
+    from django.core.servers.basehttp import WSGIServer, get_internal_wsgi_application, run
 
     shown = f"[{host}]" if ":" in host else host
 
-    def told(bound: int) -> None:
+    def told(bound: object) -> None:
         typer.echo(f"http://{shown}:{bound}/  (Ctrl-C stops)")
 
     try:
+        application = get_internal_wsgi_application()
         run(host, port, application, ":" in host, threading=True, on_bind=told, server_cls=WSGIServer)
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
     except OSError as error:
-        typer.echo(f"Cannot listen on {host} port {port}: {error.strerror}. Try --port {port + 1}.", err=True)
+        typer.echo(f"Cannot listen on {host} port {port}: {error.strerror}. Choose another with --port.", err=True)
         raise typer.Exit(2) from error

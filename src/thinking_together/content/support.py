@@ -66,9 +66,7 @@ def read_support(path: Path = SUPPORT_LINES, local: SupportLine | None = None) -
     """
     document = _document(path)
     schema = json.loads((_HERE / "support_lines.schema.json").read_text(encoding="utf-8"))
-    problems = sorted(
-        Draft202012Validator(schema).iter_errors(document), key=lambda e: list(map(str, e.path))
-    )
+    problems = sorted(Draft202012Validator(schema).iter_errors(document), key=lambda e: list(map(str, e.path)))
     if problems:
         first = problems[0]
         where = "/".join(map(str, first.path)) or "top of the file"

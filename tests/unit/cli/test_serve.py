@@ -17,5 +17,5 @@ def test_a_port_in_use_is_an_error_with_another_to_try(capsys: pytest.CaptureFix
             serve_until_interrupted("127.0.0.1", port)
     assert stopped.value.exit_code == 2
     told = capsys.readouterr()
-    assert f"Try --port {port + 1}." in told.err
+    assert f"Cannot listen on 127.0.0.1 port {port}: " in told.err
     assert told.out == ""
