@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from thinking_together.core.tabular import Problem
+from thinking_together.core.tabular.formula import unguard
 
 MOST_COLUMNS = 2_000
 _MOST_TOLD = 50
@@ -44,7 +45,7 @@ def read_answer_table(text: str, file: str) -> AnswerTable:
     lines: list[int] = []
     header: tuple[str, ...] = ()
     try:
-        header = tuple(name.strip() for name in next(reader, []))
+        header = tuple(unguard(name.strip()) for name in next(reader, []))
         problems += _header_problems(header, file)
         start = reader.line_num + 1
         for cells in reader:

@@ -121,7 +121,9 @@ def _taken(groups: tuple[Choice, Choice, Choice], guess: Guess) -> list[str]:
     """Codes of groups, which a point may not have unless it is the whole group (the middle of an odd scale)."""
     points = len(guess.labels) - len(guess.apart)
     whole = (groups[1].code,) if points % 2 else ()
-    return [group.code for group in groups if group.code not in whole or slug(guess.labels[points // 2]) != group.code]
+    return [*MISSING_MARKS] + [
+        group.code for group in groups if group.code not in whole or slug(guess.labels[points // 2]) != group.code
+    ]
 
 
 def _items(guesses: Sequence[Guess]) -> Iterator[str]:
@@ -151,7 +153,7 @@ def _details(guess: Guess) -> Iterator[str]:
     if guess.bands:
         yield f"    bands: [{', '.join(f'{edge:g}' for edge in guess.bands)}]"
     if guess.labels:
-        codes = unique_slugs(guess.labels, "choice")
+        codes = unique_slugs(guess.labels, "choice", taken=MISSING_MARKS)
         rows = list(zip(codes, guess.labels, strict=True))
         if guess.other:
             (other,) = unique_slugs(["other entry"], "other", taken=codes)

@@ -16,6 +16,9 @@ from thinking_together.survey.reachability import reachable_items
 from thinking_together.survey.scales import APART, Scale, match_scale, normal
 from thinking_together.survey.wording import FORBIDDEN
 
+RESERVED_KEYS = ("sector", "option", "with", "resource", "item", "row", "construct")
+RESERVED_FIGURES = ("participation", "responses", "breakoff", "minutes", "neutral_items", "mentions", "excerpt")
+
 
 class Severity(StrEnum):
     ERROR = "error"  # must be corrected before the survey opens
@@ -93,6 +96,9 @@ class _ItemRules:
             if self.columns[column] > 1 and self.times[item.code] == 1:
                 yield _error("duplicate-column", f"two items read the column '{column}'", "Correct 'column'.")
         for name, choices in (("choices", item.choices), ("rows", item.rows), ("the scale", shown)):
+            lost = [choice.code for choice in choices if choice.code in self.questionnaire.missing]
+            if lost:
+                yield _error("missing-is-code", f"'{lost[0]}' is a code here and also under 'missing'", "Change one.")
             for said, many in Counter(choice.code for choice in choices).items():
                 if many > 1:
                     yield _error("duplicate-code", f"the code '{said}' stands twice in {name}", "Keep one.")
@@ -155,6 +161,11 @@ def _role(item: Item) -> Iterator[Found]:
         yield _error("sector-kind", "the sector item is not single", "Make it 'kind: single'.")
     if item.split and item.kind is not ItemKind.SINGLE:
         yield _error("split-kind", "only a single item can split results", "Take 'split' out or make it single.")
+    if item.split and (item.code in RESERVED_KEYS or not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.code)):
+        what = f"'{item.code}' cannot be the key of a reference"
+        yield _error("split-code", what, "Use letters, digits and _, at most 40, and none of the keys in use.")
+    if item.code in RESERVED_FIGURES:
+        yield _error("reserved-code", f"the survey itself has a figure called '{item.code}'", "Choose another code.")
 
 
 def _scale(item: Item, scale: Scale) -> Iterator[Found]:

@@ -82,7 +82,7 @@ def _coded(variable: Variable, given: Sequence[Answer], said: str) -> Codes:
 
 
 def _bits(places: Answer) -> int:
-    return sum(1 << place for place in places) if isinstance(places, tuple) else 0
+    return sum(1 << place for place in places) if isinstance(places, tuple | list) else 0
 
 
 def dictionary_of(variable: Variable) -> Dictionary:
@@ -106,6 +106,6 @@ def _mentioned(variable: Variable, given: Sequence[Answer], codes: Codes) -> Cod
         if isinstance(answer, str):
             out[place] = named([answer])
         else:
-            places = answer if isinstance(answer, tuple) else (answer,)
+            places = answer if isinstance(answer, tuple | list) else (answer,)
             out[place] = int(np.bitwise_or.reduce([by_choice[int(p or 0)] for p in places]))
     return out

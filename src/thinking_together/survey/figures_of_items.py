@@ -1,0 +1,228 @@
+"""Figures made from the questionnaire itself: one for every item, its named resources, and items side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+
+import numpy as np
+
+from thinking_together.analysis.distribution import NEUTRAL_THRESHOLD
+from thinking_together.analysis.intervals import wilson
+from thinking_together.analysis.tables import Kind, RawCell, RawTable, Source, State
+from thinking_together.evidence.figures import FigureDimension, FigureInfo, Reason, Selection, Unresolved
+from thinking_together.survey.asking import (
+    SECTOR,
+    dimension_of,
+    groups_asked,
+    options_asked,
+    splits_used,
+)
+from thinking_together.survey.canonical import Options, mention_options, options_of
+from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.pairs import pair_table
+from thinking_together.survey.queries import SurveyData
+from thinking_together.survey.questionnaire import ItemKind, Variable
+from thinking_together.survey.tabulate import (
+    Groups,
+    Heading,
+    Line,
+    Measured,
+    answered_table,
+    item_table,
+    lines_table,
+)
+
+Offer = tuple[FigureInfo, Callable[[Selection], RawTable | Unresolved]]
+_ONE_SPLIT = "ask by one kind of group at a time; together they would show too few people"
+
+
+class ItemFigures:
+    """Everything about single items, for one programme's answers."""
+
+    def __init__(self, data: SurveyData, sectors: Mapping[str, str], source: Source) -> None:
+        self.data = data
+        self.sectors = sectors
+        self.source = source
+
+    def offers(self) -> Iterator[Offer]:
+        """Each figure with the function that answers questions to it."""
+        for variable in self.data.questionnaire.variables:
+            yield self._item(variable)
+            if variable.item.mentions:
+                yield self._mentions(variable)
+        yield from self._batteries()
+        if self._neutral:
+            yield self._neutral_items()
+
+    @cached_property
+    def splits(self) -> dict[str, Split]:
+        """The sectors, and the other items that may part people into groups."""
+        snapshot = self.data.snapshot
+        found: dict[str, Split] = {}
+        for item in self.data.questionnaire.items:
+            if item is self.data.questionnaire.sector_item:
+                split = split_by(snapshot, item.code, SECTOR)
+                named = tuple((code, self.sectors.get(code, label)) for code, label in split.values)
+                found[SECTOR] = replace(split, label="Sector", values=named)
+            elif item.split:
+                found[item.code] = split_by(snapshot, item.code)
+        return found
+
+    def _dimensions(self) -> tuple[FigureDimension, ...]:
+        return tuple(dimension_of(split) for split in self.splits.values())
+
+    def _groups(self, selection: Selection) -> Groups | Unresolved:
+        used = splits_used(selection, tuple(self.splits))
+        if len(used) > 1:
+            return Unresolved(Reason.SUPPRESSED, _ONE_SPLIT)
+        name = used[0] if used else next(iter(self.splits), None)
+        if name is None:
+            return Groups(nobody_split(self.data.snapshot))
+        return groups_asked(selection.choice(name), self.splits[name])
+
+    def _item(self, variable: Variable) -> Offer:
+        if variable.text:
+            info = self._info(variable.code, f"Answered: {variable.title}", self._dimensions())
+            return info, partial(self._answer_text, variable)
+        options = options_of(variable)
+        values = options.pairs()
+        dimensions = [FigureDimension("option", "Answer", values, required=True)]
+        if variable.multiple:
+            dimensions.append(FigureDimension("with", "Also chosen", values))
+        info = self._info(variable.code, variable.title, (*dimensions, *self._dimensions()), "option")
+        return info, partial(self._answer_item, variable, options)
+
+    def _answer_text(self, variable: Variable, selection: Selection) -> RawTable | Unresolved:
+        groups = self._groups(selection)
+        if isinstance(groups, Unresolved):
+            return groups
+        return answered_table(self.data.snapshot.codes(variable.code), groups, self._heading(selection))
+
+    def _answer_item(self, variable: Variable, options: Options, selection: Selection) -> RawTable | Unresolved:
+        groups = self._groups(selection)
+        if isinstance(groups, Unresolved):
+            return groups
+        measured = Measured(self.data.snapshot.codes(variable.code), options)
+        asked = options_asked(selection.choice("option"), options)
+        heading = self._heading(selection)
+        if not variable.multiple or not selection.choice("with").values:
+            return item_table(measured, groups, asked.codes, asked.each, heading)
+        partners = options_asked(selection.choice("with"), options)
+        return pair_table(
+            measured, groups, asked.codes, partners.codes, (asked.each, partners.each), self._together(heading)
+        )
+
+    def _together(self, heading: Heading) -> Heading:
+        return replace(heading, title=f"{heading.title}: chosen together")
+
+    def _mentions(self, variable: Variable) -> Offer:
+        options = mention_options(variable.item.mentions, variable.item.sensitive)
+        dimension = FigureDimension("resource", "Named", options.pairs(), required=True)
+        title = f"Named in answers: {variable.title}"
+        info = self._info(f"mentions.{variable.code}", title, (dimension, *self._dimensions()), "resource")
+        return info, partial(self._answer_mentions, variable, options)
+
+    def _answer_mentions(self, variable: Variable, options: Options, selection: Selection) -> RawTable | Unresolved:
+        groups = self._groups(selection)
+        if isinstance(groups, Unresolved):
+            return groups
+        measured = Measured(self.data.snapshot.mentions(variable.code), options)
+        asked = options_asked(selection.choice("resource"), options)
+        notes = ("Found by a list of names and their spellings; a person counts once for each.",)
+        heading = replace(self._heading(selection), notes=notes)
+        return item_table(measured, groups, asked.codes, asked.each, heading, "resource")
+
+    def _batteries(self) -> Iterator[Offer]:
+        for item in self.data.questionnaire.items:
+            if item.kind is ItemKind.BATTERY:
+                rows = {v.code.split(".")[1]: v for v in self.data.questionnaire.variables if v.item is item}
+                dimensions = (
+                    FigureDimension("row", "Item", tuple((code, v.label) for code, v in rows.items()), required=True),
+                    FigureDimension("option", "Answer", options_of(next(iter(rows.values()))).pairs(), required=True),
+                    *self._dimensions(),
+                )
+                info = self._info(item.code, item.title or item.text, dimensions, "row")
+                yield info, partial(self._answer_rows, rows)
+
+    def _answer_rows(self, rows: Mapping[str, Variable], selection: Selection) -> RawTable | Unresolved:
+        groups = self._groups(selection)
+        if isinstance(groups, Unresolved):
+            return groups
+        option = selection.value("option")
+        if option is None:
+            return Unresolved(Reason.UNKNOWN, "ask for one answer; the rows themselves have figures by answer")
+        asked = selection.choice("row")
+        lines = [self._line(code, rows[code], option) for code in asked.values]
+        heading = self._heading(selection)
+        table = lines_table("row", lines, selection.value("row") is None, groups, heading)
+        return replace(table, cells=tuple(_with_key(cell, "option", option) for cell in table.cells))
+
+    def _line(self, code: str, variable: Variable, option: str) -> Line:
+        measured = Measured(self.data.snapshot.codes(variable.code), options_of(variable))
+        return Line(code, variable.label, measured, option)
+
+    @cached_property
+    def _neutral(self) -> dict[str, tuple[Variable, str]]:
+        """Items on a scale with a middle, and the code of that middle."""
+        found = {}
+        for variable in self.data.questionnaire.variables:
+            scale = variable.item.scale
+            if scale is not None and scale.neutral():
+                found[variable.code] = (variable, scale.neutral()[0])
+        return found
+
+    def _neutral_items(self) -> Offer:
+        constructs = dict.fromkeys(v.item.construct for v, _ in self._neutral.values() if v.item.construct)
+        dimensions = (
+            FigureDimension(
+                "item", "Item", tuple((code, v.label) for code, (v, _) in self._neutral.items()), required=True
+            ),
+            FigureDimension("construct", "Construct", tuple((c, c.replace("_", " ")) for c in constructs)),
+            *self._dimensions(),
+        )
+        info = self._info("neutral_items", "Neutral answers", dimensions, "item")
+        return info, self._answer_neutral
+
+    def _answer_neutral(self, selection: Selection) -> RawTable | Unresolved:
+        groups = self._groups(selection)
+        if isinstance(groups, Unresolved):
+            return groups
+        constructs = selection.choice("construct").values
+        codes = [
+            code
+            for code in selection.choice("item").values
+            if not constructs or self._neutral[code][0].item.construct in constructs
+        ]
+        if not codes:
+            return Unresolved(Reason.UNKNOWN, "none of these items belongs to that construct")
+        lines = [self._line(code, *self._neutral[code]) for code in codes]
+        notes = (f"Flagged where the lower limit is above {NEUTRAL_THRESHOLD:.0%}: many people are unsure.",)
+        heading = replace(self._heading(selection), notes=notes)
+        table = lines_table("item", lines, selection.value("item") is None, groups, heading)
+        construct = selection.value("construct")
+        cells = tuple(_flagged(cell) for cell in table.cells)
+        if construct:
+            cells = tuple(_with_key(cell, "construct", construct) for cell in cells)
+        return replace(table, cells=cells)
+
+    def _info(self, name: str, title: str, dimensions: tuple[FigureDimension, ...], rank: str = "") -> FigureInfo:
+        return FigureInfo(
+            "survey", name, title, Kind.PROPORTION, "respondents", dimensions, "survey", self.source, rank
+        )
+
+    def _heading(self, selection: Selection) -> Heading:
+        return Heading(selection.info.title, self.source)
+
+
+def _with_key(cell: RawCell, name: str, value: str) -> RawCell:
+    return replace(cell, keys=tuple(sorted((*cell.keys, (name, value)))))
+
+
+def _flagged(cell: RawCell) -> RawCell:
+    """A note where many are neutral; only beside a figure that is shown, since the note tells about it."""
+    if cell.state is not State.SHOWN or not cell.denominator or cell.numerator is None:
+        return cell
+    lower = float(np.asarray(wilson(cell.numerator, cell.denominator)[1]))
+    return replace(cell, note="Many neutral answers.") if lower > NEUTRAL_THRESHOLD else cell

@@ -1,0 +1,174 @@
+"""Figures about the survey itself: who took part, where people stopped, and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Relation, Source, State, keys
+from thinking_together.evidence.figures import Choice, FigureDimension, FigureInfo, Mode, Selection
+from thinking_together.survey.length import path_lengths
+from thinking_together.survey.models import Outcome
+from thinking_together.survey.outcomes import USABLE
+from thinking_together.survey.queries import SurveyData
+from thinking_together.survey.questionnaire import Part
+
+Offer = tuple[FigureInfo, Callable[[Selection], RawTable]]
+_NO_SECTOR = ""
+_STAGES = (("introduction", "At the introduction"), ("questionnaire", "In the questionnaire"))
+_USABLE_NOTE = "Complete and partial responses (AAPOR): at least half of the core's questions are answered."
+
+
+class ProcessFigures:
+    """Participation, breakoff and length for one programme's survey.
+
+    ``sectors`` holds the name and the headcount of each sector by its code.
+    """
+
+    def __init__(self, data: SurveyData, sectors: Mapping[str, tuple[str, int | None]], source: Source) -> None:
+        self.data = data
+        self.sectors = {code: sectors.get(code, (code, None)) for code in data.questionnaire.sectors or sectors}
+        self.source = source
+
+    def offers(self) -> Iterator[Offer]:
+        """Each figure with the function that answers questions to it."""
+        sector = FigureDimension("sector", "Sector", self._names(), pools=True)
+        yield (
+            self._info("participation", "Participation against headcount", Kind.PROPORTION, (sector,), "sector"),
+            self._participation,
+        )
+        yield self._info("responses", "Responses", Kind.COUNT, (sector,), "sector"), self._responses
+        stage = FigureDimension("stage", "Where people stopped", _STAGES, required=True)
+        yield self._info("breakoff", "Breakoff", Kind.PROPORTION, (stage,), "stage"), self._breakoff
+        named = FigureDimension("sector", "Sector", self._names())
+        part = FigureDimension("part", "Part", tuple((str(p), f"{p} part") for p in Part), default=str(Part.CORE))
+        yield (
+            self._info("minutes", "Minutes the survey takes", Kind.MEAN, (part, named), "sector", "open"),
+            self._minutes,
+        )
+
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        return tuple((code, name) for code, (name, _) in self.sectors.items())
+
+    def _info(
+        self,
+        name: str,
+        title: str,
+        kind: Kind,
+        dimensions: tuple[FigureDimension, ...],
+        rank: str,
+        policy: str = "survey",
+    ) -> FigureInfo:
+        unit = "minutes" if kind is Kind.MEAN else "respondents"
+        return FigureInfo("survey", name, title, kind, unit, dimensions, policy, self.source, rank)
+
+    def _raw(self, selection: Selection, cells: list[RawCell], relations: list[Relation], note: str = "") -> RawTable:
+        info = selection.info
+        dimensions = tuple(
+            Dimension(name, dimension.label, tuple((code, dict(dimension.values)[code]) for code in choice.values))
+            for name, choice in selection.choices
+            if choice.mode is Mode.EACH and (dimension := info.dimension(name)) is not None
+        )
+        by = ", by sector" if any(d.name == "sector" for d in dimensions) else ""
+        return RawTable(
+            info.title + by,
+            info.kind,
+            info.unit,
+            dimensions,
+            tuple(cells),
+            self.source,
+            info.policy,
+            tuple(relations),
+            notes=(note,) if note else (),
+        )
+
+    def _usable(self, sector: str) -> int:
+        return sum(self.data.outcomes[sector, outcome] for outcome in USABLE)
+
+    def _responses(self, selection: Selection) -> RawTable:
+        counts = {code: (float(self._usable(code)), None) for code in self.sectors}
+        return self._by_sector(selection, counts, _USABLE_NOTE)
+
+    def _participation(self, selection: Selection) -> RawTable:
+        counts = {code: (float(self._usable(code)), headcount) for code, (_, headcount) in self.sectors.items()}
+        note = f"{_USABLE_NOTE} With an open link this is not a response rate."
+        return self._by_sector(selection, counts, note)
+
+    def _by_sector(self, selection: Selection, counts: Mapping[str, tuple[float, int | None]], note: str) -> RawTable:
+        """Sectors, those who named none, all together, and a pool where one is asked for."""
+        choice = selection.choice("sector")
+        share = selection.info.kind is Kind.PROPORTION
+        unnamed = float(sum(self._usable(s) for s in {s for s, _ in self.data.outcomes} - set(self.sectors)))
+        cells = [self._count((code,), counts, share, choice, code) for code in counts]
+        at = {code: place for place, code in enumerate(counts)}
+        cells.append(RawCell((), unnamed, group=unnamed or None, wanted=False))
+        cells.append(self._count(tuple(counts), counts, share, choice, _NO_SECTOR, unnamed))
+        total = len(cells) - 1
+        relations = [Relation(total, tuple(range(total)))]
+        if choice.mode is Mode.POOL:
+            cells.append(self._count(choice.values, counts, share, choice, choice.code))
+            outside = tuple(place for place in range(total) if place not in {at[code] for code in choice.values})
+            relations.append(Relation(total + 1, tuple(at[code] for code in choice.values)))
+            relations.append(Relation(total, (total + 1, *outside)))
+        return self._raw(selection, cells, relations, note)
+
+    def _count(
+        self,
+        members: tuple[str, ...],
+        counts: Mapping[str, tuple[float, int | None]],
+        share: bool,
+        choice: Choice,
+        code: str,
+        more: float = 0.0,
+    ) -> RawCell:
+        number = sum(counts[member][0] for member in members) + more
+        heads = [counts[member][1] for member in members]
+        known = None if None in heads else sum(head or 0 for head in heads)
+        state, text = None, ""
+        if share and (known is None or known < max(number, 1)):
+            state, text = State.NO_DATA, "The headcount is not known, or is below the number of answers."
+        wanted = (choice.mode is Mode.ALL and code == _NO_SECTOR) or code in choice.values or code == choice.code != ""
+        return RawCell(
+            keys(sector=code) if code else (),
+            number,
+            float(known) if share and known is not None else None,
+            group=number,
+            state=state,
+            note=text,
+            derived=choice.mode is Mode.POOL and code == choice.code,
+            wanted=wanted,
+        )
+
+    def _breakoff(self, selection: Selection) -> RawTable:
+        by_outcome = {o: sum(n for (_, of), n in self.data.outcomes.items() if of == o) for o in Outcome.values}
+        opened = sum(by_outcome.values())
+        began = opened - by_outcome[Outcome.INTRODUCTION]
+        stages = {
+            "introduction": (by_outcome[Outcome.INTRODUCTION], opened),
+            "questionnaire": (by_outcome[Outcome.BREAKOFF], began),
+        }
+        wanted = selection.choice("stage").values
+        cells = [
+            RawCell(
+                keys(stage=stage),
+                float(left),
+                float(of),
+                state=None if of else State.NO_DATA,
+                wanted=stage in wanted,
+            )
+            for stage, (left, of) in stages.items()
+        ]
+        note = "At the introduction: of all who opened the survey. In the questionnaire: of those who began it."
+        return self._raw(selection, cells, [], note)
+
+    def _minutes(self, selection: Selection) -> RawTable:
+        part = selection.value("part") or str(Part.CORE)
+        minutes = {path.sector: path.minutes for path in path_lengths(self.data.questionnaire) if path.part == part}
+        asked = selection.choice("sector")
+        values = {code: minutes.get(code, minutes.get("", 0.0)) for code in asked.values}
+        if asked.mode is Mode.ALL:
+            values = {"": max(minutes.values())}
+        cells = [
+            RawCell(keys(part=part, **({"sector": code} if code else {})), found, 1.0) for code, found in values.items()
+        ]
+        note = "Counted from the questionnaire at 10.6 seconds a point; all sectors: the longest path."
+        return self._raw(selection, cells, [], note)

@@ -1,0 +1,159 @@
+"""The wide file of responses: one row a response, reading back exactly what was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from thinking_together.core.tabular import Problem
+from thinking_together.core.tabular.columns import CODE
+from thinking_together.core.tabular.formula import guard
+from thinking_together.survey.answer_table import AnswersError, AnswerTable
+from thinking_together.survey.outcomes import INTRODUCTION, OUTCOMES, USABLE, outcomes_of
+from thinking_together.survey.questionnaire import ItemKind, Questionnaire, Variable
+from thinking_together.survey.responses import (
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    Answer,
+    ReadAnswers,
+    print_text,
+    read_answers,
+)
+from thinking_together.survey.routing import AnswerState
+
+ABOUT_RESPONSE = ("response", "day", "outcome", "trial")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResponse:
+    """One response as the file has it; ``answers`` and ``states`` follow the questionnaire's variables."""
+
+    key: str
+    day: date | None
+    sector: str
+    outcome: str
+    trial: bool
+    answers: tuple[Answer, ...]
+    states: str
+
+    @property
+    def counts(self) -> bool:
+        return self.outcome in USABLE and not self.trial
+
+
+def read_responses(questionnaire: Questionnaire, table: AnswerTable) -> tuple[ReadResponse, ...]:
+    """The responses of a table; ``AnswersError`` names every cell that does not fit."""
+    answers = read_answers(questionnaire, table, extra=ABOUT_RESPONSE)
+    problems = [
+        Problem(table.file, None, code, f"{times} numbers lie outside the item's limits", "Correct them.")
+        for code, times in answers.left_out
+    ]
+    about = _About(table, problems)
+    computed = outcomes_of(questionnaire, answers.states)
+    rows = tuple(_response(questionnaire, answers, about, computed, place) for place in range(len(table.rows)))
+    if problems:
+        raise AnswersError(problems)
+    return rows
+
+
+def _response(
+    questionnaire: Questionnaire, answers: ReadAnswers, about: _About, computed: Sequence[str], place: int
+) -> ReadResponse:
+    given = tuple(column[place] for column in answers.values)
+    sector = ""
+    for variable, value in zip(questionnaire.variables, given, strict=True):
+        if variable.item is questionnaire.sector_item and isinstance(value, int):
+            sector = variable.choices[value].code
+    states = "".join(column[place] for column in answers.states)
+    about.left_at_once(place, states)
+    outcome = about.outcome(place) or computed[place]
+    return ReadResponse(about.key(place), about.day(place), sector, outcome, about.trial(place), given, states)
+
+
+class _About:
+    """The columns about a response itself."""
+
+    def __init__(self, table: AnswerTable, problems: list[Problem]) -> None:
+        self.table = table
+        self.problems = problems
+        self.columns = {name: table.column(name) if name in table.header else None for name in ABOUT_RESPONSE}
+        self.seen: dict[str, int] = {}
+        if self.columns["response"] is None:
+            problems.append(Problem(table.file, 1, "response", "the column is missing", "Add a random key a response."))
+
+    def _cell(self, name: str, place: int) -> str:
+        column = self.columns[name]
+        return column[place] if column else ""
+
+    def _wrong(self, name: str, place: int, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.table.file, self.table.lines[place], name, what, remedy))
+
+    def key(self, place: int) -> str:
+        key = self._cell("response", place)
+        if self.columns["response"] is not None and not CODE.match(key):
+            self._wrong("response", place, f"'{key[:60]}' is not a key", "Use letters, digits, _ and -, at most 80.")
+        first = self.seen.setdefault(key, self.table.lines[place])
+        if first != self.table.lines[place]:
+            self._wrong("response", place, f"'{key[:60]}' stands already on line {first}", "Each may stand once.")
+        return key
+
+    def day(self, place: int) -> date | None:
+        text = self._cell("day", place)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            self._wrong("day", place, f"'{text[:60]}' is not a day like 2023-03-31", "Write the day without a time.")
+            return None
+
+    def outcome(self, place: int) -> str:
+        text = self._cell("outcome", place)
+        if text and text not in OUTCOMES:
+            self._wrong("outcome", place, f"'{text[:60]}' is not an outcome", f"Use {', '.join(OUTCOMES)}.")
+        return text
+
+    def left_at_once(self, place: int, states: str) -> None:
+        if self._cell("outcome", place) == INTRODUCTION and AnswerState.ANSWERED in states:
+            what = "the response has answers, but its outcome says that it was left before answering"
+            self._wrong("outcome", place, what, "Correct the outcome or leave it empty.")
+
+    def trial(self, place: int) -> bool:
+        text = self._cell("trial", place)
+        if text not in ("", "yes", "no"):
+            self._wrong("trial", place, f"'{text[:60]}' is neither yes nor no", "Write yes or no.")
+        return text == "yes"
+
+
+def print_responses(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> str:
+    """The CSV text that reads back as these responses."""
+    out = io.StringIO()
+    sheet = csv.writer(out, lineterminator="\n")
+    trial = any(row.trial for row in rows)
+    columns = [variable.column for variable in questionnaire.variables]
+    sheet.writerow(["response", "day", "outcome", *(["trial"] if trial else []), *map(guard, columns)])
+    for row in rows:
+        about = [row.key, row.day.isoformat() if row.day else "", row.outcome]
+        if trial:
+            about.append("yes" if row.trial else "no")
+        cells = zip(questionnaire.variables, row.answers, row.states, strict=True)
+        sheet.writerow([*about, *(print_cell(variable, value, state) for variable, value, state in cells)])
+    return out.getvalue()
+
+
+def print_cell(variable: Variable, value: Any, state: str) -> str:
+    """The cell that reads back as this answer; safe in a spreadsheet."""
+    if state == AnswerState.NOT_ASKED:
+        return NOT_ASKED
+    if state == AnswerState.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if value is None:
+        return ""
+    if variable.kind is ItemKind.TEXT:
+        return guard(print_text(value))
+    if variable.kind is ItemKind.NUMBER:
+        return f"{value:.15g}"
+    places = value if isinstance(value, list | tuple) else [value]
+    return variable.item.separator.join(variable.choices[place].code for place in places)
