@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thinking_together.analysis.comparison import Comparison, Outcome, Polarity, compare
+from thinking_together.analysis.periods import Period, parse_period
 from thinking_together.analysis.tables import Kind
 from thinking_together.analysis.trend import POINTS, Direction, Meaning, TrendPoint, recent_trend
 from thinking_together.local_data.interval import Interval, interval_of, kind_of
 from thinking_together.local_data.observation import ENGLAND, Download, Layout, Observation, SeriesKey
-from thinking_together.local_data.periods import Period, parse_period
 
 OWN_COMPARATOR = "the area is its own comparator"
 NO_COMPARATOR = "no other area was asked for"
