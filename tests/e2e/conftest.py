@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -40,7 +40,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """``open_page(width=320, javascript=False)``: a new window. A script error or a request elsewhere fails."""
+    """``open_page(width=320, javascript=False)``: a new window.
+
+    A script error, a request elsewhere, or a part of a page that is not found fails the test.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
@@ -53,6 +56,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if _complaint(message) else None)
         page.on("request", lambda request: errors.append(request.url) if _elsewhere(request.url) else None)
+        page.on("response", lambda answer: errors.append(answer.url) if _lost(answer) else None)
         return page
 
     yield new
@@ -84,10 +88,14 @@ def axe() -> Callable[[Page], None]:
     return check
 
 
-def _complaint(message: object) -> bool:
+def _complaint(message: ConsoleMessage) -> bool:
     """Console errors, except that the browser reports a 4xx page as one."""
-    text = getattr(message, "text", "")
-    return getattr(message, "type", "") == "error" and "Failed to load resource" not in text
+    return message.type == "error" and "Failed to load resource" not in message.text
+
+
+def _lost(answer: Response) -> bool:
+    """A picture, style or script that is not there; a page may be a 404 on purpose."""
+    return answer.status >= 400 and not answer.request.is_navigation_request()
 
 
 def _elsewhere(url: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from thinking_together.programmes.models import Programme
+from thinking_together.site.queries import programme_entries
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Every programme of this installation."""
-    return render(request, "site/home.html", {"programmes": Programme.objects.order_by("title")})
+    """Every programme of this installation, with the editions of its report."""
+    return render(request, "site/home.html", {"entries": programme_entries()})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from thinking_together.programmes.models import Programme
+from thinking_together.report.models import Edition
 
 pytestmark = pytest.mark.django_db
 PATHS = ["/", "/support", "/accessibility", "/privacy", "/cookies"]
@@ -16,6 +17,20 @@ PATHS = ["/", "/support", "/accessibility", "/privacy", "/cookies"]
 def programme(slug: str = "one", **fields: Any) -> Programme:
     told = {"title": slug.title(), "place": "Fernshire", "area_code": "X06000001", "as_of": date(2023, 3, 1)}
     return Programme.objects.create(slug=slug, **told | fields)
+
+
+def edition(of: Programme, number: int) -> Edition:
+    return Edition.objects.create(
+        programme=of,
+        number=number,
+        slug=f"{of.slug}-{number}",
+        state="example",
+        invented=of.invented,
+        title="Short report",
+        as_of=date(2023, 3, 3),
+        sha256="0" * 64,
+        document={},
+    )
 
 
 def html(client: Client, path: str) -> str:
@@ -43,13 +58,25 @@ def test_with_several_programmes_the_service_names_itself_and_lists_them(client:
     page = html(client, "/")
     assert "Thinking Together" in page.split("</header>")[0]
     assert "tt-invented" not in page
-    assert page.index("INVENTED: One, Fernshire") < page.index(">Two, Fernshire")
+    assert page.index("INVENTED: One, Fernshire") < page.index("Two, Fernshire</h2>")
 
 
 def test_where_all_programmes_are_invented_so_is_every_page(client: Client) -> None:
     programme("one", invented=True)
     programme("two", invented=True)
     assert "<title>INVENTED: " in html(client, "/cookies")
+
+
+def test_home_leads_to_each_edition_the_newest_first(client: Client) -> None:
+    one = programme(title="Thinking in Fernshire", invented=True)
+    assert "No report has been written yet" in html(client, "/")
+    for number in (1, 2):
+        edition(one, number)
+    page = html(client, "/")
+    first, second = (page.index(f'href="/reports/one-{number}/"') for number in (2, 1))
+    assert first < second
+    assert "INVENTED: Short report, edition 2</a>, example of 3 March 2023" in page
+    assert "No report has been written yet" not in page
 
 
 def test_an_empty_installation_says_how_to_begin(client: Client) -> None:
@@ -69,12 +96,12 @@ def test_a_programme_without_a_local_line_or_contact_says_so(client: Client) -> 
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_asks_the_database_no_more_than_twice(
+def test_a_page_asks_the_database_a_fixed_number_of_times(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, path: str
 ) -> None:
     for number in range(5):
-        programme(f"p{number}")
-    with django_assert_max_num_queries(2):
+        edition(programme(f"p{number}"), 1)
+    with django_assert_max_num_queries(3):
         client.get(path)
 
 

@@ -48,6 +48,12 @@ def test_an_invented_programme_says_so_at_the_top_the_foot_and_in_the_title() ->
     assert "INVENTED" in page.xpath("string(//footer)")
 
 
+def test_search_engines_do_not_keep_an_invented_programme() -> None:
+    robots = "//meta[@name='robots']/@content"
+    assert render(installation=Owner(invented=True)).xpath(robots) == ["noindex"]
+    assert render(installation=Owner()).xpath(robots) == []
+
+
 def test_the_footer_leads_to_support_and_to_the_pages_about_the_service() -> None:
     assert render().xpath("//footer//a/@href") == ["/support", "/accessibility", "/privacy", "/cookies"]
 
