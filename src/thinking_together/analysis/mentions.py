@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 _APOSTROPHE = "['’‘ʼ]"
-_BETWEEN = rf"{_APOSTROPHE}?[\s\-‐‑–_/]{{0,2}}{_APOSTROPHE}?"
+_BETWEEN = rf"{_APOSTROPHE}?[\s\-‐‑–_/]{{0,3}}{_APOSTROPHE}?"
 # Parts of a name: a run of capitals (NHS), a capitalised or lower-case word, or digits. Marks outside stay literal.
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|[^\w\s\-‐‑–/'’‘ʼ]")
 
