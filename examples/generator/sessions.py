@@ -1,0 +1,154 @@
+"""Notes of the reflective sessions: by question, what each sector said, from many contributions a facilitator wrote.
+
+No contribution stands in two sessions. What a session is sure to hear, and what it may hear, depends on the claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from examples.generator.chance import Chance, Plan
+from examples.generator.gatherings import SESSIONS, Event, Seat, sectors_at
+from examples.generator.marked import Marked, marked
+from examples.generator.output import TEXT, Output
+
+QUESTIONS = ("noticing", "responding", "families", "together", "ourselves")
+LEAST, MOST = 4, 5
+# Codes that each session hears something about, and the claim that makes it so.
+IN_EVERY_SESSION = {"parental_response": 12, "person_not_phone": 22, "bespoke_support": 26}
+# Codes that sessions may hear about because of a claim; without it they are left out.
+BECAUSE_OF = {
+    **IN_EVERY_SESSION,
+    "nhs_systems_unknown": 9,
+    "barrier_to_treatment": 9,
+    "hidden_harm": 14,
+    "elsa_pressure": 15,
+    "mhst_valued": 16,
+    "mhst_reach": 16,
+    "primary_age": 17,
+    "no_endorsed_resource": 27,
+    "hard_to_navigate": 27,
+    "collaboration_works": 28,
+    "open_dialogue": 28,
+    "education_alone": 29,
+    "pressure_to_stop": 29,
+    "senior_isolated": 29,
+    "elsa_turnover": 29,
+    "space_to_reflect": 30,
+}
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What somebody of a sector, or the whole ``group``, said."""
+
+    question: str
+    sector: str
+    text: Marked
+
+
+@dataclass(frozen=True)
+class Notes:
+    """One session's notes, by question in order."""
+
+    event: Event
+    contributions: tuple[Contribution, ...]
+
+
+def questions() -> list[tuple[str, str]]:
+    return [(code, _lines(code)[0].removeprefix("# ")) for code in QUESTIONS]
+
+
+def _lines(question: str) -> list[str]:
+    return (TEXT / f"contributions/{question}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _pool(plan: Plan) -> list[Contribution]:
+    found = []
+    for question in QUESTIONS:
+        for line in _lines(question):
+            if line.startswith("#"):
+                continue
+            sector, _, text = line.partition(" | ")
+            found.append(Contribution(question, sector, marked(text)))
+    off = {code for code, claim in BECAUSE_OF.items() if not plan.on(claim)}
+    return [c for c in found if not c.text.codes & off]
+
+
+def session_notes(plan: Plan, places: list[Seat]) -> list[Notes]:
+    """Deals the contributions out: first what every session hears, then the rest by turns."""
+    chance = plan.chance("notes")
+    left = chance.shuffled(_pool(plan))
+    dealt: dict[str, list[Contribution]] = {event.code: [] for event in SESSIONS}
+    for code in IN_EVERY_SESSION:
+        for event in SESSIONS:
+            _move(left, dealt[event.code], _first(left, sectors_at(places, event), code=code))
+    if plan.on(9):
+        for event in SESSIONS[:5]:
+            for code in ("nhs_systems_unknown", "barrier_to_treatment"):
+                _move(left, dealt[event.code], _first(left, ["education"], code=code))
+    for round_ in range(MOST):
+        for event in SESSIONS:
+            for question in QUESTIONS:
+                have = sum(c.question == question for c in dealt[event.code])
+                if have <= round_:
+                    _move(left, dealt[event.code], _first(left, sectors_at(places, event), question=question))
+    return [Notes(event, tuple(_in_order(chance, dealt[event.code]))) for event in SESSIONS]
+
+
+def _first(
+    left: list[Contribution], sectors: list[str], code: str = "", question: str = ""
+) -> Contribution | None:
+    for c in left:
+        fits = (not code or code in c.text.codes) and (not question or c.question == question)
+        if fits and c.sector in (*sectors, "group"):
+            return c
+    return None
+
+
+def _move(left: list[Contribution], to: list[Contribution], chosen: Contribution | None) -> None:
+    if chosen is not None:
+        left.remove(chosen)
+        to.append(chosen)
+
+
+def _in_order(chance: Chance, said: list[Contribution]) -> Iterator[Contribution]:
+    for question in QUESTIONS:
+        yield from chance.shuffled(c for c in said if c.question == question)
+
+
+def named(notes: Notes) -> Iterator[tuple[str, Contribution]]:
+    """Each contribution with its name as a text: session, question, number."""
+    counts: dict[str, int] = {}
+    for c in notes.contributions:
+        counts[c.question] = counts.get(c.question, 0) + 1
+        yield f"reflection/{notes.event.code}/{c.question}/{counts[c.question]}", c
+
+
+def write_sessions(plan: Plan, out: Output, all_notes: list[Notes]) -> None:
+    asked = dict(questions())
+    out.rows("reflection/questions.csv", "code text", list(asked.items()))
+    for notes in all_notes:
+        lines = [f"# {notes.event.title}", ""]
+        for question in QUESTIONS:
+            said = [c for c in notes.contributions if c.question == question]
+            lines += [f"## {question}: {asked[question]}", ""]
+            lines += [f"- {c.sector}: {c.text.body}" for c in said]
+            lines.append("")
+        out.text(f"reflection/notes/{notes.event.code}.md", "\n".join(lines))
+    _write_feedback(plan, out)
+
+
+FEEDBACK = ("worth_my_time", "could_speak_openly", "learnt_from_others", "would_come_again")
+
+
+def _write_feedback(plan: Plan, out: Output) -> None:
+    chance = plan.chance("feedback")
+    rows = []
+    for event in SESSIONS:
+        for form in range(1, 7):
+            for item in FEEDBACK:
+                good = item != "could_speak_openly"
+                rows.append((event.code, form, item, chance.pick((4, 5, 5, 5) if good else (3, 4, 4, 5))))
+    out.rows("reflection/feedback.csv", "session form item points", rows)
