@@ -58,7 +58,8 @@ class Resolver:
     def _catalogue(self, phase: str) -> dict[str, tuple[FigureInfo, FigureReader]]:
         if phase not in self._infos:
             readers = [opener(self.programme) for opener in figures.openers(phase)]
-            self._infos[phase] = {info.name: (info, reader) for reader in readers for info in reader.figures()}
+            # Reversed, so that a phase's own figure wins over a code of the same name.
+            self._infos[phase] = {info.name: (info, reader) for reader in reversed(readers) for info in reader.figures()}
         return self._infos[phase]
 
 

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class SynthesisConfig(AppConfig):
+    name = "thinking_together.synthesis"
+    label = "synthesis"
+
+    def ready(self) -> None:
+        from thinking_together.evidence import figures
+        from thinking_together.programmes import parts
+        from thinking_together.programmes.models import PhaseCode
+        from thinking_together.synthesis import evidence, files
+
+        parts.register(files.PART)
+        for phase in PhaseCode.values:
+            figures.register(phase, self.label, evidence.opener(phase))

@@ -1,0 +1,133 @@
+"""The cells of one code across sectors, with all the disclosure rule must see.
+
+In the survey each response belongs to one sector, so sectors add up to the total and a pooled group is the total
+less the others. These are told as relations, and all base sectors are always there, so that a cell is shown or
+hidden the same way however it is asked for. Sessions and meetings hold several sectors, add up to nothing, and are
+open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from thinking_together.analysis.disclosure import POLICIES, protect
+from thinking_together.analysis.tables import RawCell, Relation, State, keys
+from thinking_together.evidence.figures import Choice, Mode
+from thinking_together.synthesis.coded import Coded
+
+TOTAL = ""
+SURVEY, OPEN = "survey", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sectors counted together; ``sectors`` is ``None`` for all texts, ``name`` stands in the keys."""
+
+    name: str
+    sectors: tuple[str, ...] | None
+    wanted: bool
+    derived: bool = False
+
+
+def groups_asked(choice: Choice) -> tuple[Group, ...]:
+    """The groups a question asks for."""
+    if choice.mode is Mode.ALL:
+        return (Group(TOTAL, None, True),)
+    if choice.mode is Mode.POOL:
+        return (Group(choice.code, choice.values, True, derived=True),)
+    return tuple(Group(sector, (sector,), True) for sector in choice.values)
+
+
+def _survey_groups(coded: Coded, choice: Choice) -> tuple[list[Group], list[Relation]]:
+    """All groups the rule must see: the total, every sector, and a pool with what it leaves."""
+    asked = {group.name for group in groups_asked(choice)}
+    sectors = [code for code, _ in coded.sectors]
+    sectors += sorted(sector for sector in coded.spoke if sector not in sectors)
+    groups = [Group(TOTAL, None, TOTAL in asked)]
+    groups += [Group(sector or "no sector", (sector,), sector in asked and sector != "") for sector in sectors]
+    at = {sector: index for index, sector in enumerate(sectors, start=1)}
+    relations = [Relation(0, tuple(at.values()))]
+    if choice.mode is Mode.POOL:
+        inside = tuple(sector for sector in sectors if sector in choice.values)
+        outside = tuple(sector for sector in sectors if sector not in choice.values)
+        pool, rest = len(groups), len(groups) + 1
+        groups += [Group(choice.code, inside, True, derived=True), Group("rest", outside, False, derived=True)]
+        relations += [
+            Relation(0, (pool, rest)),
+            Relation(pool, tuple(at[sector] for sector in inside)),
+            Relation(rest, tuple(at[sector] for sector in outside)),
+        ]
+    return groups, relations
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One code (or theme, or child of a code) of a question, with the keys of its own dimension."""
+
+    codes: frozenset[str]
+    keys: tuple[tuple[str, str], ...]
+
+
+def share_cells(
+    coded: Coded, lines: Sequence[Line], choice: Choice, policy: str, measure: str
+) -> tuple[tuple[RawCell, ...], tuple[Relation, ...]]:
+    """Units with the code of units with a text, or the number of passages, by line and sector."""
+    cells: list[RawCell] = []
+    relations: list[Relation] = []
+    for line in lines:
+        groups, own = _survey_groups(coded, choice) if policy == SURVEY else (list(groups_asked(choice)), [])
+        shares = [_share(coded, line, group, measure) for group in groups]
+        if measure == "passages":
+            shares = _passages(coded, line, groups, shares, own, policy)
+        first = len(cells)
+        cells += shares
+        relations += [Relation(r.total + first, tuple(part + first for part in r.parts)) for r in own]
+    return tuple(cells), tuple(relations)
+
+
+def _share(coded: Coded, line: Line, group: Group, measure: str) -> RawCell:
+    units = coded.units(group.sectors)
+    found = coded.found(line.codes, group.sectors)
+    return RawCell(_keys(line, group, measure), len(found), len(units), derived=group.derived, wanted=group.wanted)
+
+
+def _keys(line: Line, group: Group, measure: str, **others: str) -> tuple[tuple[str, str], ...]:
+    named = {} if group.name == TOTAL else {"sector": group.name}
+    return keys(measure=measure, **dict(line.keys), **named, **others)
+
+
+def _passages(
+    coded: Coded, line: Line, groups: Sequence[Group], shares: Sequence[RawCell], own: list[Relation], policy: str
+) -> list[RawCell]:
+    """Numbers of passages, hidden wherever the number of people they come from is hidden."""
+    states = protect(shares, own, POLICIES[policy])
+    return [
+        replace(
+            cell,
+            numerator=coded.found(line.codes, group.sectors).total(),
+            denominator=None,
+            group=cell.denominator,
+            state=State.SUPPRESSED if state is State.SUPPRESSED else None if cell.denominator else State.NO_DATA,
+        )
+        for cell, group, state in zip(shares, groups, states, strict=True)
+    ]
+
+
+def unit_cells(
+    coded: Coded, lines: Sequence[Line], choice: Choice, unit_name: str, units: Sequence[str], measure: str
+) -> tuple[RawCell, ...]:
+    """Passages in each session or meeting; no data where nobody of the sector spoke there."""
+    return tuple(_unit_cells(coded, lines, choice, unit_name, units, measure))
+
+
+def _unit_cells(
+    coded: Coded, lines: Sequence[Line], choice: Choice, unit_name: str, units: Sequence[str], measure: str
+) -> Iterator[RawCell]:
+    for line in lines:
+        for group in groups_asked(choice):
+            found = coded.found(line.codes, group.sectors)
+            spoke = coded.units(group.sectors)
+            for unit in units:
+                state = None if unit in spoke else State.NO_DATA
+                yield RawCell(_keys(line, group, measure, **{unit_name: unit}), found[unit], state=state)

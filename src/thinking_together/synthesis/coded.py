@@ -1,0 +1,106 @@
+"""What one phase's texts hold: who spoke where, and which code was found where.
+
+A *unit* is what is counted (a session, a response, an agency's answer or a meeting). A passage that two people coded
+alike counts once; a code is found where one of its children is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from thinking_together.evidence.models import Text
+from thinking_together.programmes.models import Programme
+from thinking_together.synthesis.models import Code, Coding
+
+Passage = tuple[int, int, int]  # text, start, end
+Tally = Mapping[str, Counter[str]]  # sector -> unit -> passages
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Codes in order, with the children of each."""
+
+    codes: tuple[tuple[str, str], ...]  # (short name, name)
+    children: Mapping[str, tuple[str, ...]]
+
+    def label(self, code: str) -> str:
+        return dict(self.codes).get(code, code)
+
+    def family(self, code: str) -> frozenset[str]:
+        """The code and all below it."""
+        found = {code}
+        waiting = list(self.children.get(code, ()))
+        while waiting:
+            child = waiting.pop()
+            found.add(child)
+            waiting.extend(self.children.get(child, ()))
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A phase's texts and codings, ready to be counted. A text without sector stands under ``""``."""
+
+    sectors: tuple[tuple[str, str], ...]  # (code, name) of sectors with a text, in the programme's order
+    spoke: Mapping[str, frozenset[str]]  # sector -> units in which it has a text
+    passages: Mapping[str, Mapping[Passage, tuple[str, str]]]  # code -> passage -> (sector, unit)
+    coders: int
+    _tallies: dict[frozenset[str], Tally] = field(default_factory=dict)
+
+    def units(self, sectors: Iterable[str] | None = None) -> frozenset[str]:
+        """Units with any text (of these sectors)."""
+        named = self.spoke if sectors is None else sectors
+        return frozenset[str]().union(*(self.spoke.get(sector, frozenset()) for sector in named))
+
+    def tally(self, codes: frozenset[str]) -> Tally:
+        """Distinct passages with any of the codes, by sector and unit; computed once for each set of codes."""
+        if codes not in self._tallies:
+            places: dict[Passage, tuple[str, str]] = {}
+            for code in codes:
+                places.update(self.passages.get(code, {}))
+            counts: dict[str, Counter[str]] = defaultdict(Counter)
+            for sector, unit in places.values():
+                counts[sector][unit] += 1
+            self._tallies[codes] = dict(counts)
+        return self._tallies[codes]
+
+    def found(self, codes: frozenset[str], sectors: Iterable[str] | None = None) -> Counter[str]:
+        """Passages by unit (in texts of these sectors); a unit without any is not in it."""
+        tally = self.tally(codes)
+        total: Counter[str] = Counter()
+        for sector in tally if sectors is None else sectors:
+            total.update(tally.get(sector, {}))
+        return total
+
+
+def load_codebook(programme: Programme) -> Codebook:
+    rows = list(Code.objects.filter(programme=programme).values_list("code", "name", "parent__code"))
+    children: dict[str, list[str]] = defaultdict(list)
+    for code, _, parent in rows:
+        if parent:
+            children[parent].append(code)
+    return Codebook(
+        tuple((code, name) for code, name, _ in rows),
+        {code: tuple(below) for code, below in children.items()},
+    )
+
+
+def load_coded(programme: Programme, phase: str) -> Coded:
+    """Reads the newest version of each text and its codings: three statements."""
+    texts = Text.objects.filter(programme=programme, phase=phase).order_by("version")
+    newest = {ref: (key, sector, unit) for ref, key, sector, unit in texts.values_list("ref", "id", "sector", "unit")}
+    places = {key: (sector, unit) for key, sector, unit in newest.values()}
+    spoke: dict[str, set[str]] = defaultdict(set)
+    for sector, unit in places.values():
+        spoke[sector].add(unit)
+    passages: dict[str, dict[Passage, tuple[str, str]]] = defaultdict(dict)
+    coders = set()
+    codings = Coding.objects.filter(text__programme=programme, text__phase=phase).order_by()
+    for code, text, start, end, coder in codings.values_list("code__code", "text_id", "start", "end", "coder"):
+        if text in places:
+            passages[code][text, start, end] = places[text]
+            coders.add(coder)
+    sectors = tuple((s.code, s.name) for s in programme.sectors.all() if s.code in spoke)
+    return Coded(sectors, {sector: frozenset(units) for sector, units in spoke.items()}, dict(passages), len(coders))
