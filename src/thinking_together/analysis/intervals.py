@@ -45,9 +45,7 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.9
     scale = 0.5 / (n + z * z)
     lower = np.asarray((centre - half) * scale)
     upper = np.asarray((centre + half) * scale)
-    # The formula gives 0 and 1 here but for the last binary digit.
-    lower[(x == 0) & (n > 0)] = 0.0
-    upper[(x == n)] = 1.0
+    upper[x == n] = 1.0  # the formula misses 1 by a last binary digit; at 0 it is exact
     return np.asarray(value), lower, upper
 
 

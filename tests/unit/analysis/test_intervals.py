@@ -44,9 +44,10 @@ def test_wilson_as_scipy_computes_it(pair: tuple[int, int], confidence: float) -
 
 
 def test_wilson_at_the_ends_is_exact() -> None:
-    _, lower, upper = wilson([0, 7], [7, 7], 0.998)
-    assert lower[0] == 0.0
-    assert upper[1] == 1.0
+    for confidence in np.linspace(0.5, 0.999, 200):
+        _, lower, upper = wilson([0, 7], [7, 7], float(confidence))
+        assert lower[0] == 0.0
+        assert upper[1] == 1.0
 
 
 def test_wilson_has_no_value_without_a_denominator() -> None:
@@ -61,6 +62,7 @@ def test_wilson_has_no_value_without_a_denominator() -> None:
         ([1, -2], [5, 5], "numerator at index 1 is -2: it is negative"),
         ([1, 2], [5, -5], "denominator at index 1 is -5: it is negative"),
         ([1, 2, 9], [5, 5, 5], "numerator at index 2 is 9: it is greater"),
+        (6, 5, "numerator is 6: it is greater"),
         (float("inf"), 3, "numerator is inf: it is not a finite number"),
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,10 @@ def test_each_group_has_its_words() -> None:
     found = {(k.group, k.word): k for k in keyness(TEXTS)}
     parents = found["education", "parents"]
     assert (parents.count, parents.rest, parents.texts) == (18, 0, 6)
-    assert parents.log_ratio > 1
+    size = sum(len(t.text.split()) for t in TEXTS if t.group == "education")
+    rest_size = sum(len(t.text.split()) for t in TEXTS if t.group == "health")
+    assert parents.log_likelihood == pytest.approx(float(log_likelihood(18, 0, size, rest_size)))
+    assert parents.log_ratio == pytest.approx(math.log2((18 / size) / (0.5 / rest_size)))
     assert ("health", "capacity") in found
     assert ("health", "training") not in found
     assert ("education", "capacity") not in found
