@@ -66,8 +66,10 @@ def age_code(text: str) -> str:
 def age_label(text: str) -> str:
     """``10-24 yrs`` as readers see it: "10–24"."""
     code = age_code(text)
-    if re.fullmatch(r"\d+-\d+", code):
+    if band_of(code):
         return code.replace("-", "–")
+    if _UNDER.fullmatch(code.replace("_", " ")) or code.endswith("_and_over"):
+        return code.replace("_", " ")
     return {ALL_AGES: "All ages", NOT_STATED: "Age not stated"}.get(code, text)
 
 

@@ -13,29 +13,30 @@ _UNSAID = {"sex": PERSONS, "age": ALL_AGES, "category": WHOLE}
 
 
 def title_of(info: FigureInfo, question: Question) -> str:
-    """For instance "Self-harm admissions per 100,000: Fernshire, 2020/21, by age"."""
-    said = [_label(info, name, question) for name in PLACES]
-    by = [d.label.lower() for d in question.dimensions]
-    rest = ", ".join([*filter(None, said), *(["by " + " and ".join(by)] if by else [])])
-    return f"{_measure(question)}: {rest}"
+    """For instance "Admissions for self-harm: rate per 100,000, Fernshire, 2020/21, by age"."""
+    said = (_label(info, name, question) for name in PLACES)
+    by = " and ".join(dimension.label.lower() for dimension in question.dimensions)
+    parts = (_measure(question), *said, f"by {by}" if by else "")
+    return f"{question.indicator.title}: {', '.join(filter(None, parts))}"
 
 
 def _measure(question: Question) -> str:
-    title = question.indicator.title
-    if len(question.others) == 1:
-        return f"{title} as a share of: {question.others[0].title}"
     if question.others:
-        return f"{title} as a share"
+        only = f"of “{question.others[0].title}”" if len(question.others) == 1 else "of other counts"
+        return f"as a share {only}"
     if question.counts:
-        return f"{title}, number"
+        return f"number of {question.indicator.unit}"
     multiplier = question.indicator.multiplier
-    return f"{title}, percentage" if multiplier == PERCENT else f"{title} per {multiplier:,.0f}"
+    return "percentage" if multiplier == PERCENT else f"rate per {multiplier:,.0f}"
 
 
 def _label(info: FigureInfo, name: str, question: Question) -> str:
+    """What is said of a key: nothing where it has its usual value, or only one in all the data."""
     choice = question.choices[name]
     dimension = info.dimension(name)
     if choice.mode is not Mode.ONE or dimension is None or choice.values[0] == _UNSAID.get(name):
+        return ""
+    if name in _UNSAID and len(dimension.values) == 1:
         return ""
     return dict(dimension.values).get(choice.values[0], choice.values[0])
 

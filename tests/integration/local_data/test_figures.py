@@ -53,7 +53,7 @@ def test_a_rate_is_as_published_with_its_interval(resolver: Resolver) -> None:
     one = found.one()
     assert (one.value, one.lower, one.upper) == (1113.3, pytest.approx(1001.97), pytest.approx(1224.63))
     assert (one.kind, one.multiplier, one.method) == (Kind.RATE, 100_000, "95% interval: published")
-    assert found.title == "Hospital admissions for self-harm by age per 100,000: Fernshire, 15–19, 2020/21"
+    assert found.title == "Hospital admissions for self-harm by age: rate per 100,000, Fernshire, 15–19, 2020/21"
     assert found.source.invented and found.source.date == "retrieved 5 January 2023"
     assert found.notes == (NOT_PEOPLE, UNDERCOUNT, BREAK)
     assert dict(one.keys)["area"] == PLACE
@@ -84,8 +84,10 @@ def test_one_count_as_a_share_of_another(bundle) -> None:
 
 
 def test_a_share_of_hospital_counts_shows_both_rounded(resolver: Resolver) -> None:
-    one = table(resolver, "local_data/90813?of=21001&period=2020/21").one()
-    assert (one.numerator, one.denominator) == (145, 215)
+    found = table(resolver, "local_data/90813?of=21001&period=2020/21")
+    assert (found.one().numerator, found.one().denominator) == (145, 215)
+    whole = "Emergency admissions for self-harm at all ages"
+    assert f"at 10 to 24: as a share of “{whole}”, Fernshire, 2020/21" in found.title
 
 
 def test_shares_by_age_stand_beside_each_other(resolver: Resolver) -> None:
@@ -158,7 +160,7 @@ def test_missing_is_a_reason_and_never_zero(bundle) -> None:
 def test_periods_stand_in_order_of_time(resolver: Resolver) -> None:
     found = table(resolver, "local_data/90813?period=*")
     assert [s.key("period") for s in found.statistics] == ["2016/17", "2017/18", "2018/19", "2019/20", "2020/21"]
-    assert found.title.endswith("Fernshire, 10–24, by period")
+    assert found.title.endswith("at 10 to 24: rate per 100,000, Fernshire, by period")
 
 
 def test_areas_of_a_comparator_list_stand_beside_the_place_and_england(resolver: Resolver) -> None:
