@@ -137,17 +137,19 @@ def _groups(split: Split, pool: Pool | None) -> list[Group]:
 
 
 def _cell(counted: Counted, option: Option, group: Group, sensitive: bool) -> RawCell:
+    """One cell. Only a pool gives way first: were sums of points marked so too, then in their sum over groups every
+    cell would be, and the total would be the first to go."""
     rows = list(group.members)
     answered = float(counted.answered[rows].sum())
     state = None
     if not answered:
-        state = State.NO_DATA if counted.asked[rows].sum() else State.NOT_ASKED
+        state = State.NOT_ASKED if counted.never_asked(rows) else State.NO_DATA
     return RawCell(
         (),
         float(counted.counts[rows][:, list(option.members)].sum()),
         answered,
         state=state,
-        derived=option.derived or group.derived,
+        derived=group.derived,
         sensitive=sensitive,
         wanted=False,
     )

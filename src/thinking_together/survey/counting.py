@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,13 +36,20 @@ class Split:
 class Counted:
     """``counts[g, o]`` people of group ``g`` who chose option ``o``; the last group has no name.
 
-    ``answered[g]`` gave any answer, ``asked[g]`` were asked (answered or skipped), ``people[g]`` are all of them.
+    ``answered[g]`` gave any answer, ``asked[g]`` were asked (answered or skipped); the item was meant for
+    ``addressed[g]`` of all ``people[g]``, though for some it may not have applied.
     """
 
     counts: Whole
     answered: Whole
     asked: Whole
+    addressed: Whole
     people: Whole
+
+    def never_asked(self, rows: Sequence[int]) -> bool:
+        """Whether the item was put to none of the people in these groups."""
+        places = list(rows)
+        return bool(self.people[places].sum()) and not self.addressed[places].sum()
 
 
 def split_by(snapshot: Snapshot, variable: str, name: str = "") -> Split:
@@ -78,6 +86,7 @@ def count_options(codes: Codes, options: int, several: bool, split: Split) -> Co
         np.bincount(group, minlength=groups).astype(np.int64),
         np.bincount(split.group[asked], minlength=groups).astype(np.int64),
         np.bincount(split.group[codes != NOT_ASKED], minlength=groups).astype(np.int64),
+        np.bincount(split.group, minlength=groups).astype(np.int64),
     )
 
 

@@ -51,10 +51,17 @@ def _judge(separator: str, cells: list[list[str]]) -> Several | None:
         return None
     if covered < 0.8 * total or covered < 2.5 * len(kept) or not any(len(parts) > 1 for parts in cells):
         return None
-    if comma and not _freely_combined(cells, len(kept)):
+    if not _in_varied_company(cells) or (comma and not _freely_combined(cells, len(kept))):
         return None
     joined = tuple(label for label in kept if separator.strip() in label)
     return Several(separator, tuple(kept), joined, total - covered)
+
+
+def _in_varied_company(cells: list[list[str]]) -> bool:
+    """Some part stands in two different cells; otherwise every cell is one wording with a mark inside."""
+    combinations = {tuple(parts) for parts in cells}
+    seen = Counter(part for parts in combinations for part in set(parts))
+    return any(times > 1 for times in seen.values())
 
 
 def _freely_combined(cells: list[list[str]], labels: int) -> bool:

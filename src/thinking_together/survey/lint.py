@@ -191,7 +191,7 @@ def _scale(item: Item, scale: Scale) -> Iterator[Found]:
             "List its code under 'apart'.",
         )
     match = match_scale([point.label for point in scale.points])
-    order = [normal(point.label) for point in scale.points]
+    order = [word for point in scale.points if (word := normal(point.label)) not in APART]
     if match and order != sorted(order, key=match.ladder.index):
         yield _error(
             "ambiguous-scale",

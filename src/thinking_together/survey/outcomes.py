@@ -34,4 +34,7 @@ def outcomes_of(questionnaire: Questionnaire, states: Sequence[str]) -> tuple[st
     table = np.array([list(states[place]) for place in core])
     answered = (table == AnswerState.ANSWERED).sum(axis=0)
     applicable = answered + (table == AnswerState.SKIPPED).sum(axis=0)
-    return tuple(NAMES[AaporOutcome(int(code))] for code in aapor_outcomes(answered, applicable))
+    found = aapor_outcomes(answered, applicable)
+    began = np.array([AnswerState.ANSWERED in row for row in zip(*states, strict=True)])
+    found[began & (found == AaporOutcome.INTRODUCTION_BREAKOFF)] = AaporOutcome.BREAKOFF
+    return tuple(NAMES[AaporOutcome(int(code))] for code in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thinking_together.analysis.disclosure import POLICIES
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, keys
@@ -91,7 +91,7 @@ def item_table(
 def answered_table(codes: Codes, groups: Groups, heading: Heading) -> RawTable:
     """How many of those who were asked wrote anything, by groups."""
     counted = count_options(codes, 1, False, groups.split)
-    among_asked = Counted(counted.counts, counted.asked, counted.asked, counted.people)
+    among_asked = replace(counted, answered=counted.asked)
     options = Options((Option("answered", "Answered", (0,)),), exclusive=False)
     table = canonical(among_asked, options, groups.split, groups.pool)
     wanted: list[tuple[Place, Keys]] = [(("answered", group), keys(**groups.keys(group))) for group in groups.codes]
