@@ -52,11 +52,11 @@ def compare(lower: float | None, upper: float | None, comparator: float | None, 
         raise ValueError(f"the lower limit {lower:g} is above the upper limit {upper:g}")
     if lower <= comparator <= upper:
         return Comparison(Outcome.SIMILAR)
-    return Comparison(_word(lower > comparator, polarity))
+    return Comparison(_word(bool(lower > comparator), polarity))
 
 
 def _word(higher: bool, polarity: Polarity) -> Outcome:
     if polarity is Polarity.NO_JUDGEMENT:
         return Outcome.HIGHER if higher else Outcome.LOWER
-    good = higher is (polarity is Polarity.HIGH_IS_GOOD)
+    good = higher == (polarity is Polarity.HIGH_IS_GOOD)
     return Outcome.BETTER if good else Outcome.WORSE

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ LOW, HIGH, NEITHER = Polarity.LOW_IS_GOOD, Polarity.HIGH_IS_GOOD, Polarity.NO_JU
 )
 def test_an_interval_from_10_to_20(comparator: float, polarity: Polarity, outcome: Outcome) -> None:
     assert compare(10.0, 20.0, comparator, polarity).outcome is outcome
+    assert compare(np.float64(10), np.float64(20), np.float64(comparator), polarity).outcome is outcome
 
 
 @pytest.mark.parametrize(
