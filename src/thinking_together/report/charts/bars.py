@@ -52,8 +52,10 @@ def _block(table: Table, found: list[Mark], top: float, group: str, *, last: boo
         axis=alt.Axis(format="%" if table.kind is Kind.PROPORTION else ",.0f", tickCount=5, labels=last, ticks=last),
     )
     bar = base.mark_bar(color=theme.MAIN_LIGHT, height={"band": 0.72}).encode(y=y, x=x)
-    interval = base.transform_filter("isValid(datum.lower)").mark_rule(color=theme.INK, strokeWidth=2).encode(
-        y=y, x="lower:Q", x2="upper:Q"
+    interval = (
+        base.transform_filter("isValid(datum.lower)")
+        .mark_rule(color=theme.INK, strokeWidth=2)
+        .encode(y=y, x="lower:Q", x2="upper:Q")
     )
     words = base.transform_filter("datum.shown").mark_text(align="left", x=width + 8).encode(y=y, text="words:N")
     hidden = (
@@ -61,7 +63,9 @@ def _block(table: Table, found: list[Mark], top: float, group: str, *, last: boo
         .mark_text(align="left", x=4, fontStyle="italic", color=theme.QUIET)
         .encode(y=y, text="words:N")
     )
-    block = alt.layer(bar, interval, words, hidden).properties(width=width, height=alt.Step(vega.side_step(labels, STEP)))
+    block = alt.layer(bar, interval, words, hidden).properties(
+        width=width, height=alt.Step(vega.side_step(labels, STEP))
+    )
     if not group:
         return block
     return block.properties(title=alt.Title(group, anchor="start", frame="group", fontSize=theme.SIZE, color=theme.INK))

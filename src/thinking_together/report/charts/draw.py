@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thinking_together.analysis.tables import Kind, State, Table
-from thinking_together.report.freezing import freeze
 from thinking_together.report.charts import bars, flow, heat, rates, stacked, theme
 from thinking_together.report.charts.frame import Frame, Svg
 from thinking_together.report.charts.matrix import MatrixRow
 from thinking_together.report.charts.matrix import draw as draw_matrix
 from thinking_together.report.charts.words import describe
+from thinking_together.report.freezing import freeze
 
 VERSION = 1  # part of every key: raise it when the same table is to look different
 MOST_CELLS = 160
@@ -147,7 +147,9 @@ def _subtitle(table: Table, kind: str) -> str:
         return f"Number of {table.unit}."
     if kind == "stacked" and table.kind is Kind.COUNT:
         return f"Numbers of {table.unit}. {SUBTITLES[kind].format(unit=table.unit)}"
-    return SUBTITLES[kind].format(unit=table.unit) if kind != "trend" else f"{table.unit.capitalize()}. {SUBTITLES[kind]}"
+    return (
+        SUBTITLES[kind].format(unit=table.unit) if kind != "trend" else f"{table.unit.capitalize()}. {SUBTITLES[kind]}"
+    )
 
 
 def _source(table: Table) -> str:

@@ -52,7 +52,12 @@ def draw(table: Table) -> str:
     frame = (
         base.transform_filter("datum.gap")
         .mark_rect(
-            stroke=theme.OTHER, strokeWidth=2, strokeDash=[5, 3], fillOpacity=0, width={"band": 0.92}, height={"band": 0.82}
+            stroke=theme.OTHER,
+            strokeWidth=2,
+            strokeDash=[5, 3],
+            fillOpacity=0,
+            width={"band": 0.92},
+            height={"band": 0.82},
         )
         .encode(x=x, y=y)
     )

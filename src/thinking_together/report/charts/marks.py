@@ -44,8 +44,15 @@ def marks(table: Table, label: str | None = None, group: str | None = None) -> l
     found = []
     for statistic in table.statistics:
         codes = tuple(statistic.key(name) or "" if name else "" for name in (label, group))
-        places = tuple(order[n].index(c) if n and c in order[n] else 0 for n, c in zip((label, group), codes, strict=True))
-        found.append((places, _mark(statistic, *(_label(named, n, c) for n, c in zip((label, group), codes, strict=True)), codes[0])))
+        places = tuple(
+            order[n].index(c) if n and c in order[n] else 0 for n, c in zip((label, group), codes, strict=True)
+        )
+        found.append(
+            (
+                places,
+                _mark(statistic, *(_label(named, n, c) for n, c in zip((label, group), codes, strict=True)), codes[0]),
+            )
+        )
     return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -58,11 +58,14 @@ def draw(columns: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
 
 
 def _cell(x: float, y: float, width: float, look: Look) -> list[str]:
-    edge = f'stroke="{theme.OTHER}" stroke-width="2" stroke-dasharray="5 3"' if look.framed else (
-        f'stroke="{theme.GRID}" stroke-width="1"'
+    edge = (
+        f'stroke="{theme.OTHER}" stroke-width="2" stroke-dasharray="5 3"'
+        if look.framed
+        else (f'stroke="{theme.GRID}" stroke-width="1"')
     )
     colour = theme.QUIET if look.word == "silent" else theme.ink_on(look.fill)
     return [
-        f'<rect x="{x + 2:.1f}" y="{y + 2:.1f}" width="{width - 4:.1f}" height="{CELL - 4}" fill="{look.fill}" {edge}/>',
+        f'<rect x="{x + 2:.1f}" y="{y + 2:.1f}" width="{width - 4:.1f}" height="{CELL - 4}" '
+        f'fill="{look.fill}" {edge}/>',
         text_line(x + width / 2, y + CELL / 2 + 4, look.word, size=12, colour=colour, anchor="middle"),
     ]

@@ -39,14 +39,20 @@ def draw(table: Table) -> str:
     offset = alt.YOffset("group:N", sort=groups)
     x = alt.X("value:Q", scale=alt.Scale(zero=True), title=table.unit, axis=alt.Axis(format=",.0f", tickCount=6))
     colour, shape = _legend(groups)
-    rule = base.transform_filter("isValid(datum.lower)").mark_rule(strokeWidth=3, opacity=0.55).encode(
-        y=y, yOffset=offset, x="lower:Q", x2="upper:Q", color=colour
+    rule = (
+        base.transform_filter("isValid(datum.lower)")
+        .mark_rule(strokeWidth=3, opacity=0.55)
+        .encode(y=y, yOffset=offset, x="lower:Q", x2="upper:Q", color=colour)
     )
-    point = base.transform_filter("datum.shown").mark_point(filled=True, size=110, opacity=1).encode(
-        y=y, yOffset=offset, x=x, color=colour, shape=shape
+    point = (
+        base.transform_filter("datum.shown")
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(y=y, yOffset=offset, x=x, color=colour, shape=shape)
     )
-    words = base.transform_filter("datum.shown").mark_text(align="left", x=width + 8).encode(
-        y=y, yOffset=offset, text="words:N"
+    words = (
+        base.transform_filter("datum.shown")
+        .mark_text(align="left", x=width + 8)
+        .encode(y=y, yOffset=offset, text="words:N")
     )
     hidden = (
         base.transform_filter("!datum.shown")
@@ -54,7 +60,9 @@ def draw(table: Table) -> str:
         .encode(y=y, yOffset=offset, text="words:N")
     )
     step = 26 * max(1, len(groups)) + 12
-    return vega.svg(alt.layer(rule, point, words, hidden).properties(width=width, height=alt.Step(step, **{"for": "position"})))
+    return vega.svg(
+        alt.layer(rule, point, words, hidden).properties(width=width, height=alt.Step(step, **{"for": "position"}))
+    )
 
 
 def trend(table: Table) -> str:
@@ -82,16 +90,18 @@ def trend(table: Table) -> str:
     )
     y = alt.Y("value:Q", scale=alt.Scale(zero=True), title=None, axis=alt.Axis(format=",.0f", tickCount=5))
     colour, shape = _legend(groups)
-    band = base.mark_area(opacity=0.18).encode(
-        x=x, y=alt.Y("lower:Q"), y2="upper:Q", color=colour
-    )
+    band = base.mark_area(opacity=0.18).encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q", color=colour)
     line = base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour)
-    point = base.transform_filter("datum.shown").mark_point(filled=True, size=70, opacity=1).encode(
-        x=x, y=y, color=colour, shape=shape
+    point = (
+        base.transform_filter("datum.shown")
+        .mark_point(filled=True, size=70, opacity=1)
+        .encode(x=x, y=y, color=colour, shape=shape)
     )
     hidden = (
         base.transform_filter("!datum.shown")
-        .mark_text(fontStyle="italic", fontSize=theme.SMALL, color=theme.QUIET, y=HEIGHT - 20, lineBreak="\n", lineHeight=12)
+        .mark_text(
+            fontStyle="italic", fontSize=theme.SMALL, color=theme.QUIET, y=HEIGHT - 20, lineBreak="\n", lineHeight=12
+        )
         .encode(x=x, text="words:N")
     )
     highest = max((m for m in found if m.shown), key=lambda m: (period_at(m), m.value or 0)).group

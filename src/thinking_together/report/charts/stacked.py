@@ -69,7 +69,9 @@ def draw(table: Table) -> str:
     words = base.mark_text(fontSize=12).encode(
         y=y, x=alt.X("middle:Q"), text="words:N", color=alt.Color("ink:N", scale=None)
     )
-    return vega.svg(alt.layer(bar, words).properties(width=theme.WIDTH - LABELS - 12, height=alt.Step(vega.side_step(groups, 38))))
+    return vega.svg(
+        alt.layer(bar, words).properties(width=theme.WIDTH - LABELS - 12, height=alt.Step(vega.side_step(groups, 38)))
+    )
 
 
 def _rows(table: Table, scale: str) -> list[dict[str, Any]]:
@@ -84,9 +86,7 @@ def _rows(table: Table, scale: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _line(
-    label: str, cells: list[tuple[str, str, Statistic]], colours: dict[str, str]
-) -> list[dict[str, Any]]:
+def _line(label: str, cells: list[tuple[str, str, Statistic]], colours: dict[str, str]) -> list[dict[str, Any]]:
     """One group's pieces from left to right; shares of a count are of the cells shown."""
     total = sum(s.value or 0 for _, _, s in cells if s.kind is Kind.COUNT) or 1
     shares = {code: (s.value or 0) / (total if s.kind is Kind.COUNT else 1) for code, _, s in cells if s.value}

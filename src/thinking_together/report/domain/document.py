@@ -6,7 +6,7 @@ All of it is frozen and can be stored as JSON (``freezing``). Text is plain; evi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thinking_together.analysis.tables import Dimension, Source, Statistic, Table
@@ -194,6 +194,10 @@ class SectionView:
     sections: tuple[SectionView, ...] = ()
     finding: FindingNote | None = None
 
+    def having(self, sections: tuple[SectionView, ...]) -> SectionView:
+        """The same section with sections beneath it."""
+        return replace(self, sections=sections)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -227,7 +231,10 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One cited reference: its answer, its picture, and what cites it (ids of statements, codes of tables)."""
+    """One cited reference: its answer, its picture, and what cites it (ids of statements, tables and pictures).
+
+    ``wider`` is the table a single figure stands in, where there is one: the other answers to the same question.
+    """
 
     number: int
     reference: str
@@ -235,6 +242,7 @@ class EvidenceView:
     figure: str
     title: str
     table: Table | None
+    wider: Table | None
     passage: PassageView | None
     reason: str
     detail: str

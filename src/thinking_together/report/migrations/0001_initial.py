@@ -5,72 +5,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('state', models.CharField(choices=[('example', 'Example'), ('draft', 'Draft')], max_length=10)),
-                ('invented', models.BooleanField()),
-                ('title', models.CharField(max_length=200)),
-                ('as_of', models.DateField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('document', models.JSONField()),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("state", models.CharField(choices=[("example", "Example"), ("draft", "Draft")], max_length=10)),
+                ("invented", models.BooleanField()),
+                ("title", models.CharField(max_length=200)),
+                ("as_of", models.DateField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("document", models.JSONField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', '-number'],
+                "ordering": ["programme", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='EditionPicture',
+            name="EditionPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('svg', models.TextField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='report.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("svg", models.TextField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="report.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('introduction', 'Introduction'), ('context', 'Context'), ('scope', 'Scope and methodology'), ('process', 'Reflections on process'), ('limitations', 'Limitations and who was not represented'), ('conclusion', 'Conclusion'), ('references', 'References')], max_length=20)),
-                ('heading', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_sections', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("introduction", "Introduction"),
+                            ("context", "Context"),
+                            ("scope", "Scope and methodology"),
+                            ("process", "Reflections on process"),
+                            ("limitations", "Limitations and who was not represented"),
+                            ("conclusion", "Conclusion"),
+                            ("references", "References"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("heading", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_sections",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("programme", "number"), name="edition_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('invented', False), ('state', 'example'), _connector='OR'), name='invented_edition_is_an_example'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("invented", False), ("state", "example"), _connector="OR"),
+                name="invented_edition_is_an_example",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionpicture',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='edition_picture_once'),
+            model_name="editionpicture",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="edition_picture_once"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='report_section_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="report_section_once"),
         ),
     ]

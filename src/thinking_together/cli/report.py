@@ -1,0 +1,59 @@
+"""``report``: a bundle's report, from its folder, without touching the installation's own data."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thinking_together.cli.django import database_ready
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the bundle.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder to write the report into.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Write nothing unless the report could be published.")]
+
+BAD_BUNDLE = 2
+NOT_PUBLISHABLE = 3
+
+
+def report(folder: Folder, out: Out, strict: Strict = False) -> None:
+    """Write the report of a bundle: HTML, PDF, DOCX, the supplement and the evidence."""
+    own = Path(os.environ.get("TT_VAR") or "var").resolve()
+    with tempfile.TemporaryDirectory(prefix="thinking-together-") as scratch:
+        os.environ["TT_VAR"] = scratch
+        os.environ.pop("DATABASE_URL", None)
+        database_ready()
+        try:
+            _write(folder, out, strict=strict, cache=own / "charts")
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+
+
+def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
+    from thinking_together.bundle.commands import BundleRefused, import_folder
+    from thinking_together.report.commands import ReportRefused, write_report
+
+    try:
+        paths = write_report(import_folder(folder), out, strict, cache=cache)
+    except BundleRefused as refused:
+        for problem in refused.problems.found:
+            typer.echo(str(problem), err=True)
+        typer.echo("The bundle was not read, and nothing was written.", err=True)
+        raise typer.Exit(BAD_BUNDLE) from None
+    except ReportRefused as refused:
+        for refusal in refused.refusals:
+            typer.echo(str(refusal), err=True)
+        typer.echo(f"{len(refused.refusals)} reasons against publishing; nothing was written.", err=True)
+        raise typer.Exit(NOT_PUBLISHABLE) from None
+    except OSError as error:
+        typer.echo(f"{error.filename or out}: {error.strerror or error}. Name another folder with --out.", err=True)
+        raise typer.Exit(BAD_BUNDLE) from None
+    for refusal in paths.refusals:
+        typer.echo(f"Not publishable yet: {refusal}", err=True)
+    for path in (paths.html, paths.pdf, paths.docx, paths.supplement, paths.evidence, paths.manifest):
+        typer.echo(str(path))

@@ -1,0 +1,133 @@
+"""The report as DOCX: pandoc turns the one HTML into it, and what pandoc leaves out is put right afterwards."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from thinking_together.report.charts.draw import Drawing
+from thinking_together.report.domain.document import Document
+from thinking_together.report.html import FilePlaces, file_html
+from thinking_together.report.stable_zip import stable
+
+FONT = "DejaVu Sans"
+BLUE = "1D4F91"
+
+
+def write_docx(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
+    """The DOCX: en-GB, header rows marked, tables captioned, pictures with their words."""
+    import pypandoc
+
+    html = file_html(document, FilePlaces(document, drawings, pixels=True, supplement=False), styled=False)
+    with tempfile.TemporaryDirectory() as folder:
+        reference, out = Path(folder, "reference.docx"), Path(folder, "report.docx")
+        reference.write_bytes(_reference())
+        pypandoc.convert_text(
+            html, "docx", format="html", outputfile=str(out), extra_args=[f"--reference-doc={reference}"]
+        )
+        data = out.read_bytes()
+    return stable(_finished(data, document), document.as_of)
+
+
+def _reference() -> bytes:
+    """The document whose styles pandoc takes: our own, made here and not shipped as a file nobody can read."""
+    import docx
+    import pypandoc
+    from docx.shared import Pt, RGBColor
+
+    base = _pandoc_reference(pypandoc)
+    document = docx.Document(io.BytesIO(base))
+    for style in document.styles:
+        if getattr(style, "font", None) is not None and style.type == 1:
+            style.font.name = FONT
+    for name, size in (("Title", 20), ("Heading 1", 18), ("Heading 2", 15), ("Heading 3", 12.5), ("Heading 4", 11)):
+        style = document.styles[name]
+        style.font.size, style.font.bold = Pt(size), True
+        style.font.color.rgb = RGBColor.from_string(BLUE)
+    for name in ("Normal", "Body Text", "First Paragraph", "Compact"):
+        document.styles[name].font.size = Pt(10.5)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _pandoc_reference(pypandoc: Any) -> bytes:
+    import subprocess
+
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
+    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 - pandoc's own path
+
+
+def _finished(data: bytes, document: Document) -> bytes:
+    import docx
+
+    made = docx.Document(io.BytesIO(data))
+    _properties(made, document)
+    _language(made)
+    for table in made.tables:
+        _table(table)
+    _banner(made, document)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _properties(made: Any, document: Document) -> None:
+    properties = made.core_properties
+    title = ("INVENTED: " if document.invented else "") + document.title
+    properties.title, properties.author, properties.last_modified_by = title, document.place, document.place
+    properties.language, properties.revision = "en-GB", 1
+    day = datetime(document.as_of.year, document.as_of.month, document.as_of.day)
+    properties.created = properties.modified = day
+
+
+def _language(made: Any) -> None:
+    """en-GB for the whole document, and none of the template's own left in single runs."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    defaults = made.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for element in defaults.findall(qn("w:lang")):
+        defaults.remove(element)
+    lang = OxmlElement("w:lang")
+    for name in ("w:val", "w:eastAsia", "w:bidi"):
+        lang.set(qn(name), "en-GB")
+    defaults.append(lang)
+
+
+def _table(table: Any) -> None:
+    """The first row is a header that repeats on each page; lines between rows; no row breaks across pages."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for at, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        for name in ("w:cantSplit", *(("w:tblHeader",) if at == 0 else ())):
+            if properties.find(qn(name)) is None:
+                element = OxmlElement(name)
+                element.set(qn("w:val"), "true")
+                properties.append(element)
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B1B4B6")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _banner(made: Any, document: Document) -> None:
+    """The title on every page, INVENTED before it where that is so."""
+    for section in made.sections:
+        header = section.header
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
+        words = (
+            "INVENTED: an example. This place, its people and its figures do not exist. " if document.invented else ""
+        )
+        run = paragraph.add_run(words + document.title)
+        run.bold = document.invented

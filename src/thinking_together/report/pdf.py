@@ -1,0 +1,23 @@
+"""The report as PDF/UA-1: tagged, with bookmarks and alternative texts, the same bytes for the same report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from thinking_together.report.charts.draw import Drawing
+from thinking_together.report.domain.document import Document
+from thinking_together.report.html import FilePlaces, file_html
+
+
+def write_pdf(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
+    """The PDF. Nothing is fetched: pictures stand in the HTML, and any other address is refused."""
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    text = file_html(document, FilePlaces(document, drawings, supplement=False))
+    identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
+    pdf: bytes = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=["data"], fail_on_errors=True)).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False
+    )
+    return pdf

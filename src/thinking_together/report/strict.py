@@ -1,0 +1,133 @@
+"""What keeps a report from being published: everything unbound, unresolved, untrue, stale or unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thinking_together.evidence.citations import confirmed_values, fingerprint
+from thinking_together.evidence.prose import Prose, parse_prose
+from thinking_together.evidence.resolve import Resolver
+from thinking_together.evidence.strict import slips
+from thinking_together.programmes.models import Programme
+from thinking_together.report.domain.document import Document, PictureView, ResolvedStatement, Shown
+from thinking_together.report.domain.ledger import CANNOT, SHOWN, UNSUPPORTED
+from thinking_together.report.domain.trail import section_statements
+from thinking_together.synthesis import queries
+from thinking_together.synthesis.checks import lacks
+
+REMEDIES = {
+    "unknown": "Correct the reference, or import what it names.",
+    "suppressed": "Ask for a larger group, or leave the figure out.",
+    "not_asked": "Leave it out, or ask those who were asked.",
+    "no_data": "Import the data, or leave it out.",
+    CANNOT: "Use a format that fits the figure.",
+    UNSUPPORTED: "Change the words to what the evidence says.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason why the report is not published: where, what, and what to do."""
+
+    place: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}. {self.remedy}"
+
+
+def check(document: Document, programme: Programme, resolver: Resolver | None = None) -> list[Refusal]:
+    """Every refusal, in the order of the document, each once."""
+    authored = list(_authored(programme))
+    found = [
+        *_unbound(authored),
+        *_unshown(document),
+        *_drifted(authored, programme, resolver or Resolver(programme)),
+        *(Refusal(_finding_file(lack.finding), lack.what, lack.remedy) for lack in lacks(programme)),
+        *_recommendations(document),
+    ]
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Authored:
+    """A text that people wrote: its place for people, its name in confirmed values, its first line in its file."""
+
+    place: str
+    citing: str
+    prose: Prose
+
+
+def _authored(programme: Programme) -> Iterator[_Authored]:
+    for section in programme.report_sections.all():
+        place = f"report/sections/{section.position:02d}-{section.code}.md"
+        yield _Authored(place, f"section/{section.code}", parse_prose(section.body))
+    for theme in queries.themes(programme):
+        yield _Authored(f"synthesis/themes.csv ({theme.code})", f"theme/{theme.code}", theme.summary)
+    for finding in queries.findings(programme):
+        yield _Authored(_finding_file(finding.code), f"finding/{finding.code}", finding.body)
+    for asked in queries.recommendations(programme):
+        place = f"synthesis/recommendations.csv ({asked.code})"
+        yield _Authored(place, f"recommendation/{asked.code}", asked.text)
+
+
+def _finding_file(code: str) -> str:
+    return f"synthesis/findings/{code}.md"
+
+
+def _unbound(authored: list[_Authored]) -> Iterator[Refusal]:
+    """Recommendations say what should be and need no reference of their own; no figure may be typed there either."""
+    for text in authored:
+        for slip in slips(text.prose):
+            free = text.citing.startswith(("recommendation/", "theme/")) or text.citing == "section/references"
+            if free and not slip.what.startswith("the figure"):
+                continue
+            if text.citing == "section/references":
+                continue
+            yield Refusal(f"{text.place}, text line {slip.line}", f"{slip.what}: “{slip.sentence}”", slip.remedy)
+
+
+def _unshown(document: Document) -> Iterator[Refusal]:
+    for _, section in document.walk():
+        for statement in section_statements(section):
+            yield from _statement(section.heading, statement)
+        for block in section.blocks:
+            if isinstance(block, PictureView) and not block.key:
+                remedy = "Ask for a table with one or two starred keys, at most 160 figures, that may be shown."
+                yield Refusal(f"{section.heading}, {block.id}", f"{block.reference} cannot be drawn", remedy)
+    for statement in document.board.comparison:
+        yield from _statement("This report on one page", statement)
+
+
+def _statement(heading: str, statement: ResolvedStatement) -> Iterator[Refusal]:
+    for part in statement.parts:
+        if isinstance(part, Shown) and part.state != SHOWN:
+            what = f"{' and '.join(part.references)} is {part.state.replace('_', ' ')}"
+            if part.detail:
+                what += f" ({part.detail})"
+            yield Refusal(f"{heading}, {statement.id}", what, REMEDIES.get(part.state, "Correct the sentence."))
+
+
+def _drifted(authored: list[_Authored], programme: Programme, resolver: Resolver) -> Iterator[Refusal]:
+    confirmed = confirmed_values(programme)
+    for text in authored:
+        for reference in text.prose.references():
+            was = confirmed.get((text.citing, str(reference)))
+            now = fingerprint(resolver.resolve(reference))
+            if was is not None and was != now:
+                remedy = "Read the sentence again, correct it, and confirm the value."
+                yield Refusal(text.place, f"{reference} was confirmed as {was} and is now {now}", remedy)
+
+
+def _recommendations(document: Document) -> Iterator[Refusal]:
+    for item in document.recommendations():
+        if not item.findings:
+            remedy = "Name the findings it answers, or take it out."
+            yield Refusal(
+                f"synthesis/recommendations.csv ({item.code})", "the recommendation answers no finding", remedy
+            )
+    if not document.board.findings:
+        remedy = "Mark the main findings with 'headline: yes'."
+        yield Refusal("synthesis/findings", "page one has no finding", remedy)

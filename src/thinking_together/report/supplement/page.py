@@ -1,0 +1,42 @@
+"""A phase's supplement as one HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.template.loader import get_template
+
+from thinking_together.content.support import shipped_support
+from thinking_together.report.charts.draw import Drawing
+from thinking_together.report.domain.document import Document, TableView
+from thinking_together.report.domain.tables import table_view
+from thinking_together.report.html import FilePlaces, style
+from thinking_together.report.supplement.build import Entry, Supplement
+
+
+class SupplementPlaces(FilePlaces):
+    """In a supplement the marks lead back to the report beside it."""
+
+    def evidence(self, number: int) -> str:
+        return f"../short-report.html#e{number}"
+
+
+def page(supplement: Supplement, document: Document, drawings: Mapping[str, Drawing]) -> str:
+    """The page; every table with its caption, source, method and rule."""
+    return str(
+        get_template("report/supplement.html").render(
+            {
+                "supplement": supplement,
+                "document": document,
+                "page": SupplementPlaces(document, drawings),
+                "tables": [(entry, _view(entry)) for entry in supplement.entries],
+                "style": style(),
+                "support": shipped_support(document.local_support),
+                "kind": lambda value: type(value).__name__,
+            }
+        )
+    )
+
+
+def _view(entry: Entry) -> TableView | None:
+    return table_view(entry.table, f"table-{entry.name}", caption=entry.title) if entry.table else None

@@ -1,0 +1,124 @@
+"""Frozen reports on the site. Everything shown comes from an edition; nothing is computed from data."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from thinking_together.core.context import Owner
+from thinking_together.evidence.reference import BadReference, parse
+from thinking_together.report.domain.document import Document, EvidenceView
+from thinking_together.report.domain.editions import document_of
+from thinking_together.report.domain.tables import table_view
+from thinking_together.report.domain.trail import cited_by, evidence_of, recommendation_trail
+from thinking_together.report.html import STYLE, Places, context
+from thinking_together.report.models import Edition, EditionPicture
+
+
+class SitePlaces(Places):
+    """Where the pieces of an edition are on the site."""
+
+    def __init__(self, edition: Edition, document: Document) -> None:
+        super().__init__(document)
+        self._edition = edition.slug
+        self._references = {view.number: view.reference for view in document.evidence}
+
+    def report(self, anchor: str = "") -> str:
+        return reverse("report", args=[self._edition]) + (f"#{anchor}" if anchor else "")
+
+    def evidence(self, number: int) -> str:
+        figure, mark, query = self._references[number].partition("?")
+        return reverse("report_evidence", args=[self._edition, figure]) + mark + query
+
+    def table(self, number: int) -> str:
+        return self.evidence(number)
+
+    def picture(self, key: str) -> str:
+        return reverse("report_picture", args=[self._edition, key])
+
+    def recommendation(self, code: str) -> str:
+        return reverse("report_recommendation", args=[self._edition, code])
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every edition, newest first."""
+    editions = Edition.objects.defer("document").order_by("title", "-number")
+    return render(request, "report/site_list.html", {"editions": editions})
+
+
+@require_safe
+def report(request: HttpRequest, edition: str) -> HttpResponse:
+    """A whole report."""
+    found, document = _edition(edition)
+    return _page(request, "report/site_report.html", found, document)
+
+
+@require_safe
+def evidence(request: HttpRequest, edition: str, figure: str) -> HttpResponse:
+    """One cited reference: figure, picture, table, method, source, rule, and what stands on it."""
+    found, document = _edition(edition)
+    query = request.META.get("QUERY_STRING", "")
+    try:
+        reference = str(parse(f"{figure}?{query}" if query else figure))
+    except (BadReference, UnicodeDecodeError):
+        raise Http404("not an evidence reference") from None
+    view = evidence_of(document, reference)
+    if view is None:
+        raise Http404("this edition does not cite it")
+    return _page(
+        request,
+        "report/site_evidence.html",
+        found,
+        document,
+        view=view,
+        tables=_tables(view),
+        by=cited_by(document, view),
+    )
+
+
+@require_safe
+def recommendation(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """The way from a recommendation to its findings and the tables they stand on."""
+    found, document = _edition(edition)
+    trail = recommendation_trail(document, code)
+    if trail is None:
+        raise Http404("this edition has no such recommendation")
+    return _page(request, "report/site_recommendation.html", found, document, trail=trail)
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def picture(request: HttpRequest, edition: str, key: str) -> HttpResponse:
+    """A picture of an edition. Its name is a hash of what it shows, so it never changes."""
+    svg = get_object_or_404(EditionPicture.objects.values_list("svg", flat=True), edition__slug=edition, key=key)
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def stylesheet(request: HttpRequest) -> HttpResponse:
+    """The report's own style, the same as in its files."""
+    return HttpResponse(STYLE.read_text(encoding="utf-8"), content_type="text/css; charset=utf-8")
+
+
+def _edition(slug: str) -> tuple[Edition, Document]:
+    edition = get_object_or_404(Edition.objects.defer("document"), slug=slug)
+    return edition, document_of(edition)
+
+
+def _tables(view: EvidenceView) -> list[object]:
+    tables = [table_view(view.table, "figure", caption=view.title)] if view.table else []
+    if view.wider:
+        tables.append(table_view(view.wider, "wider", caption=f"{view.wider.title}: the other answers"))
+    return list(tables)
+
+
+def _page(request: HttpRequest, template: str, edition: Edition, document: Document, **more: object) -> HttpResponse:
+    places = SitePlaces(edition, document)
+    owner = Owner(document.title, document.invented, document.contact, document.local_support)
+    shown = context(document, places) | {"programme": owner, "edition": edition} | more
+    return render(request, template, shown)
