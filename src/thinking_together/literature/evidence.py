@@ -103,7 +103,7 @@ class Reader:
         notes = [MANY.format(what=name)] if name in ("audience", "topic") else []
         waiting = self.facts.flow.included - len(described)
         if waiting:
-            notes.append(f"Not counted: {waiting} included records that have not been described yet.")
+            notes.append(f"Not counted: included records that have not been described yet ({waiting}).")
         return _table(selection, cells, tuple(notes))
 
     def _appraisal(self, selection: Selection) -> RawTable:

@@ -101,7 +101,7 @@ def test_records_not_described_yet_are_told(tmp_path: Path) -> None:
     fewer = literature.EXTRACTION.rsplit("r4", 1)[0]
     files = {**literature.FILES, "literature/extraction.csv": fewer}
     answer = table(Resolver(import_folder(small_bundle(tmp_path, **files))), "literature/audience?audience=*")
-    assert any("1 included records" in note for note in answer.notes)
+    assert any("described yet (1)" in note for note in answer.notes)
 
 
 def test_judgements_stand_beside_each_other_by_criterion(resolver: Resolver) -> None:

@@ -1,0 +1,127 @@
+"""The cells of somebody else's XLSX as text, read within bounds: nothing is run, expanded or followed.
+
+An XLSX is a zip of XML parts. Sizes are looked at before anything is unpacked, a part that declares a document type or
+an entity is refused, and a sheet that claims a million rows is left after two hundred blank ones.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils.exceptions import InvalidFileException
+
+from thinking_together.core.tabular.folder import MEBIBYTE, FileRefused
+
+MOST_UNPACKED = 64 * MEBIBYTE
+MOST_PARTS = 2_000
+MOST_SHEETS = 50
+MOST_ROWS = 5_000
+MOST_COLUMNS = 60
+BLANK_ROWS = 200
+LONGEST_CELL = 32_767  # the most a cell of the format holds
+_XML = (".xml", ".rels", ".vml")
+_DECLARES = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y|E\x00?N\x00?T\x00?I)", re.IGNORECASE)
+_AS_XLSX = "Save it again as an Excel workbook (.xlsx) without a password."
+# What openpyxl and the libraries below it raise for files that are cut short or made up.
+_BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    AssertionError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's lines that hold anything, each with its number and its cells as text."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """Every sheet of a workbook; ``FileRefused`` saying what is wrong and what to do."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _check_parts(parts)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        try:
+            return _sheets(book.worksheets)
+        finally:
+            book.close()
+    except _BROKEN:
+        raise FileRefused("the file is not an XLSX workbook, or is cut short or damaged", _AS_XLSX) from None
+
+
+def _check_parts(parts: zipfile.ZipFile) -> None:
+    infos = parts.infolist()
+    unpacked = sum(info.file_size for info in infos)
+    if len(infos) > MOST_PARTS or unpacked > MOST_UNPACKED:
+        what = f"the workbook unpacks to {len(infos)} parts and {unpacked // MEBIBYTE} MiB"
+        remedy = (
+            f"At most {MOST_PARTS} parts and {MOST_UNPACKED // MEBIBYTE} MiB are read; take out what is not needed."
+        )
+        raise FileRefused(what, remedy)
+    for info in infos:
+        if info.filename.lower().endswith(_XML) and _DECLARES.search(parts.read(info)):
+            what = f"'{info.filename[:60]}' inside the workbook declares a document type or XML entities"
+            raise FileRefused(what, _AS_XLSX)
+
+
+def _sheets(worksheets: list[Any]) -> list[Sheet]:
+    if len(worksheets) > MOST_SHEETS:
+        raise FileRefused(f"the workbook has {len(worksheets)} sheets", f"At most {MOST_SHEETS} are read.")
+    return [Sheet(sheet.title, tuple(_rows(sheet))) for sheet in worksheets]
+
+
+def _rows(sheet: Any) -> Iterable[tuple[int, tuple[str, ...]]]:
+    blank = full = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+        texts = tuple(cell_text(value) for value in cells)
+        if not any(texts):
+            blank += 1
+            if blank == BLANK_ROWS:
+                return
+            continue
+        blank, full = 0, full + 1
+        if full > MOST_ROWS:
+            raise FileRefused(
+                f"the sheet '{sheet.title}' has more than {MOST_ROWS} lines", "Take out what is not needed."
+            )
+        yield number, texts
+
+
+def cell_text(value: Any) -> str:
+    """A cell as a person reads it; a formula is its text, never its result."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == time() else value).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(getattr(value, "text", value))  # an array formula holds its text
+    text = ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text[:LONGEST_CELL].strip()
