@@ -126,7 +126,7 @@ class ProcessFigures:
         state, text = None, ""
         if share and (known is None or known < max(number, 1)):
             state, text = State.NO_DATA, "The headcount is not known, or is below the number of answers."
-        wanted = (choice.mode is Mode.ALL and code == _NO_SECTOR) or code in choice.values or code == choice.code != ""
+        asked = {Mode.ALL: (_NO_SECTOR,), Mode.POOL: (choice.code,)}.get(choice.mode, choice.values)
         return RawCell(
             keys(sector=code) if code else (),
             number,
@@ -135,7 +135,7 @@ class ProcessFigures:
             state=state,
             note=text,
             derived=choice.mode is Mode.POOL and code == choice.code,
-            wanted=wanted,
+            wanted=code in asked,
         )
 
     def _breakoff(self, selection: Selection) -> RawTable:

@@ -57,7 +57,8 @@ def read(reading: Reading) -> Parsed:
             raise QuestionnaireError(problems)
         rows = () if answers is None else read_responses(questionnaire, read_answer_table(answers, RESPONSES.name))
     except (QuestionnaireError, AnswersError) as error:
-        reading.problems.found.extend(error.problems)
+        for told in error.problems:
+            reading.problems.add(told.file, told.what, told.remedy, row=told.row, column=told.column)
         return NOTHING
     texts = tuple(_texts(questionnaire, rows))
     for new in texts:
