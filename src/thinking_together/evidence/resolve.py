@@ -59,7 +59,7 @@ class Resolver:
         if phase not in self._infos:
             readers = [opener(self.programme) for opener in figures.openers(phase)]
             # Reversed, so that a phase's own figure wins over a code of the same name.
-            self._infos[phase] = {info.name: (info, reader) for reader in reversed(readers) for info in reader.figures()}
+            self._infos[phase] = {info.name: (info, r) for r in reversed(readers) for info in r.figures()}
         return self._infos[phase]
 
 

@@ -1,9 +1,9 @@
 """The cells of one code across sectors, with all the disclosure rule must see.
 
-In the survey each response belongs to one sector, so sectors add up to the total and a pooled group is the total
-less the others. These are told as relations, and all base sectors are always there, so that a cell is shown or
-hidden the same way however it is asked for. Sessions and meetings hold several sectors, add up to nothing, and are
-open.
+In the survey each response belongs to one sector, so sectors add up to the total. The total and all base sectors
+are always there, so that a cell is shown or hidden the same way however it is asked for. A pool is shown only when
+it holds all hidden sectors or none of them: whatever is added to or taken from other answers, at most the sum of
+all hidden sectors comes out. Sessions and meetings hold several sectors, add up to nothing, and are open.
 """
 
 from __future__ import annotations
@@ -39,26 +39,16 @@ def groups_asked(choice: Choice) -> tuple[Group, ...]:
     return tuple(Group(sector, (sector,), True) for sector in choice.values)
 
 
-def _survey_groups(coded: Coded, choice: Choice) -> tuple[list[Group], list[Relation]]:
-    """All groups the rule must see: the total, every sector, and a pool with what it leaves."""
-    asked = {group.name for group in groups_asked(choice)}
+def _survey_groups(coded: Coded, choice: Choice) -> tuple[list[Group], tuple[Relation, ...]]:
+    """The total, every sector, and the pool asked for; sectors add up to the total."""
+    asked = groups_asked(choice)
+    names = {group.name for group in asked}
     sectors = [code for code, _ in coded.sectors]
     sectors += sorted(sector for sector in coded.spoke if sector not in sectors)
-    groups = [Group(TOTAL, None, TOTAL in asked)]
-    groups += [Group(sector or "no sector", (sector,), sector in asked and sector != "") for sector in sectors]
-    at = {sector: index for index, sector in enumerate(sectors, start=1)}
-    relations = [Relation(0, tuple(at.values()))]
-    if choice.mode is Mode.POOL:
-        inside = tuple(sector for sector in sectors if sector in choice.values)
-        outside = tuple(sector for sector in sectors if sector not in choice.values)
-        pool, rest = len(groups), len(groups) + 1
-        groups += [Group(choice.code, inside, True, derived=True), Group("rest", outside, False, derived=True)]
-        relations += [
-            Relation(0, (pool, rest)),
-            Relation(pool, tuple(at[sector] for sector in inside)),
-            Relation(rest, tuple(at[sector] for sector in outside)),
-        ]
-    return groups, relations
+    groups = [Group(TOTAL, None, TOTAL in names)]
+    groups += [Group(sector or "no sector", (sector,), sector in names and sector != "") for sector in sectors]
+    relation = Relation(0, tuple(range(1, len(groups))))
+    return groups + [group for group in asked if group.derived], (relation,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +66,31 @@ def share_cells(
     cells: list[RawCell] = []
     relations: list[Relation] = []
     for line in lines:
-        groups, own = _survey_groups(coded, choice) if policy == SURVEY else (list(groups_asked(choice)), [])
-        shares = [_share(coded, line, group, measure) for group in groups]
+        if policy == SURVEY:
+            groups, own = _survey_groups(coded, choice)
+            shares = _guarded([_share(coded, line, group, measure) for group in groups], groups, own)
+        else:
+            groups, own = list(groups_asked(choice)), ()
+            shares = [_share(coded, line, group, measure) for group in groups]
         if measure == "passages":
             shares = _passages(coded, line, groups, shares, own, policy)
-        first = len(cells)
+        relations += [Relation(r.total + len(cells), tuple(part + len(cells) for part in r.parts)) for r in own]
         cells += shares
-        relations += [Relation(r.total + first, tuple(part + first for part in r.parts)) for r in own]
     return tuple(cells), tuple(relations)
+
+
+def _guarded(shares: list[RawCell], groups: Sequence[Group], own: Sequence[Relation]) -> list[RawCell]:
+    """Pools that hold some hidden sectors and not others (or stand beside a hidden total) are hidden."""
+    states = protect(shares, own, POLICIES[SURVEY])
+    base = [(group, state) for group, state in zip(groups, states, strict=True) if not group.derived]
+    hidden = {sector for group, state in base[1:] if state is State.SUPPRESSED for sector in group.sectors or ()}
+    total_hidden = base[0][1] is State.SUPPRESSED
+    return [
+        replace(cell, state=State.SUPPRESSED)
+        if group.derived and (total_hidden or 0 < len(hidden & set(group.sectors or ())) < len(hidden))
+        else cell
+        for cell, group in zip(shares, groups, strict=True)
+    ]
 
 
 def _share(coded: Coded, line: Line, group: Group, measure: str) -> RawCell:
@@ -98,7 +105,7 @@ def _keys(line: Line, group: Group, measure: str, **others: str) -> tuple[tuple[
 
 
 def _passages(
-    coded: Coded, line: Line, groups: Sequence[Group], shares: Sequence[RawCell], own: list[Relation], policy: str
+    coded: Coded, line: Line, groups: Sequence[Group], shares: Sequence[RawCell], own: Sequence[Relation], policy: str
 ) -> list[RawCell]:
     """Numbers of passages, hidden wherever the number of people they come from is hidden."""
     states = protect(shares, own, POLICIES[policy])

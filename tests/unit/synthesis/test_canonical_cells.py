@@ -1,0 +1,142 @@
+"""Shares of coded answers by sector: an adversary who asks every question learns no small cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thinking_together.analysis.tables import Dimension, Kind, RawTable, Source, State, Statistic
+from thinking_together.evidence.figures import Choice, Mode
+from thinking_together.evidence.gate import release
+from thinking_together.synthesis.canonical import OPEN, SURVEY, Line, share_cells, unit_cells
+from thinking_together.synthesis.coded import Codebook, Coded
+
+LINE = Line(frozenset({"c"}), ())
+ALL = Choice(Mode.ALL, ())
+
+
+def coded(groups: dict[str, tuple[int, int]]) -> Coded:
+    """A survey in which (answers, answers with the code) are given by sector; each coded answer has two passages."""
+    spoke = {sector: frozenset(f"{sector}{n}" for n in range(of)) for sector, (of, _) in groups.items()}
+    passages = {
+        (at, start, start + 1): (sector, f"{sector}{n}")
+        for at, (sector, (_, found)) in enumerate(groups.items())
+        for n in range(found)
+        for start in (2 * n, 2 * n + 1)
+    }
+    return Coded(tuple((s, s) for s in groups if s), spoke, {"c": passages}, 1)
+
+
+def ask(data: Coded, choice: Choice, measure: str = "units") -> tuple[Statistic, ...]:
+    cells, relations = share_cells(data, [LINE], choice, SURVEY, measure)
+    kind = Kind.PROPORTION if measure == "units" else Kind.COUNT
+    raw = RawTable("T", kind, "responses", (Dimension("sector", "S", ()),), cells, Source("S"), SURVEY, relations)
+    return release(raw).statistics
+
+
+def each(data: Coded) -> Choice:
+    return Choice(Mode.EACH, tuple(code for code, _ in data.sectors))
+
+
+groups = st.dictionaries(
+    st.sampled_from(["a", "b", "d", "e", "f", "g"]),
+    st.integers(0, 40).flatmap(lambda of: st.tuples(st.just(of), st.integers(0, of))),
+    min_size=1,
+).filter(lambda found: any(of for of, _ in found.values()))
+
+
+def pools(data: Coded) -> list[Choice]:
+    sectors = [code for code, _ in data.sectors]
+    return [
+        Choice(Mode.POOL, chosen, "+".join(chosen))
+        for size in range(2, len(sectors) + 1)
+        for chosen in combinations(sectors, size)
+    ]
+
+
+@given(groups)
+def test_no_small_cell_of_a_sector_is_shown_or_left_over(found: dict[str, tuple[int, int]]) -> None:
+    data = coded(found)
+    shown = {s.key("sector"): s for s in ask(data, each(data))}
+    (total,) = ask(data, ALL)
+    for sector, (of, with_code) in found.items():
+        if shown[sector].state is State.SHOWN:
+            assert of >= 10
+            assert not 0 < with_code <= 4
+            assert not 0 < of - with_code <= 4
+    hidden = [sector for sector, s in shown.items() if s.state is State.SUPPRESSED]
+    assert not (len(hidden) == 1 and total.state is State.SHOWN)
+
+
+@given(groups)
+@settings(max_examples=60, deadline=None)
+def test_no_sum_or_difference_of_all_that_is_shown_gives_a_hidden_sector(found: dict[str, tuple[int, int]]) -> None:
+    """The adversary asks for every sector, every pool and the total, and solves the equations."""
+    data = coded(found)
+    sectors = [code for code, _ in data.sectors]
+    answers = [*zip([(s,) for s in sectors], ask(data, each(data)), strict=True), (tuple(sectors), ask(data, ALL)[0])]
+    answers += [(choice.values, ask(data, choice)[0]) for choice in pools(data)]
+    known = [[sector in group for sector in sectors] for group, s in answers if s.state is State.SHOWN]
+    rank = np.linalg.matrix_rank(np.array(known, dtype=float)) if known else 0
+    for at, (_, statistic) in enumerate(answers[: len(sectors)]):
+        if statistic.state is State.SUPPRESSED:
+            asked = [*known, [n == at for n in range(len(sectors))]]
+            assert np.linalg.matrix_rank(np.array(asked, dtype=float)) > rank
+
+
+@given(groups)
+@settings(max_examples=60, deadline=None)
+def test_a_sector_is_shown_or_hidden_the_same_way_however_it_is_asked_for(found: dict[str, tuple[int, int]]) -> None:
+    data = coded(found)
+    together = {s.key("sector"): s.state for s in ask(data, each(data))}
+    for sector, state in together.items():
+        (alone,) = ask(data, Choice(Mode.ONE, (sector or "",)))
+        assert alone.state is state
+
+
+@given(groups)
+@settings(max_examples=60, deadline=None)
+def test_passages_are_hidden_exactly_where_the_people_are(found: dict[str, tuple[int, int]]) -> None:
+    data = coded(found)
+    for choice in (ALL, each(data), *pools(data)):
+        units = ask(data, choice)
+        passages = ask(data, choice, "passages")
+        for unit, passage in zip(units, passages, strict=True):
+            assert unit.keys != passage.keys  # the measure is told
+            assert (unit.state is State.SHOWN) == (passage.state is State.SHOWN)
+            if passage.value is not None and unit.numerator is not None:
+                assert passage.value == 2 * unit.numerator
+
+
+def test_answers_without_a_sector_count_in_the_total_and_are_seen_by_the_rule() -> None:
+    data = coded({"a": (30, 15), "": (3, 2)})
+    (sector,) = ask(data, each(data))
+    assert sector.state is State.SUPPRESSED  # total less this sector would be three people
+    (total,) = ask(data, ALL)
+    assert (total.numerator, total.denominator) == (17, 33)
+
+
+def test_open_phases_count_a_unit_once_for_a_pool() -> None:
+    data = Coded(
+        (("a", "A"), ("b", "B")),
+        {"a": frozenset({"s1", "s2"}), "b": frozenset({"s1"})},
+        {"c": {(1, 0, 2): ("a", "s1"), (2, 0, 2): ("b", "s1")}},
+        1,
+    )
+    cells, relations = share_cells(data, [LINE], Choice(Mode.POOL, ("a", "b"), "a+b"), OPEN, "units")
+    assert [(c.numerator, c.denominator) for c in cells] == [(1, 2)]
+    assert relations == ()
+    per_unit = unit_cells(data, [LINE], Choice(Mode.ONE, ("b",)), "session", ["s1", "s2"], "units")
+    assert [(c.numerator, c.state) for c in per_unit] == [(1, None), (0, State.NO_DATA)]
+
+
+def test_a_code_is_found_where_one_below_it_is() -> None:
+    book = Codebook((("a", "A"), ("b", "B"), ("d", "D")), {"a": ("b",), "b": ("d",)})
+    assert book.family("a") == {"a", "b", "d"}
+    assert book.family("d") == {"d"}
+    data = Coded((), {"": frozenset({"u"})}, {"a": {(1, 0, 2): ("", "u")}, "d": {(1, 0, 2): ("", "u")}}, 2)
+    assert data.found(book.family("a")) == Counter({"u": 1})
