@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 import typer
 
@@ -31,38 +30,29 @@ class Command:
     def name(self) -> str:
         return self.path.split()[-1]
 
-    def stands(self) -> bool:
-        return (Path(__file__).parent / f"{self.target.split(':')[0]}.py").exists()
-
     def function(self) -> Callable[..., None]:
         module, _, function = self.target.partition(":")
         found: Callable[..., None] = getattr(import_module(f"thinking_together.cli.{module}"), function)
         return found
 
 
-COMMANDS = tuple(
-    command
-    for command in (
-        Command("demo", "demo:demo"),
-        Command("serve", "serve:serve"),
-        Command("report", "report:report"),
-        Command("bundle check", "bundle:check"),
-        Command("bundle import", "bundle:import_"),
-        Command("bundle export", "bundle:export"),
-        Command("bundle confirm", "bundle:confirm"),
-        Command("bundle guide", "bundle:guide"),
-        Command("bundle confirm", "bundle:confirm"),
-        Command("bundle guide", "bundle:guide"),
-        Command("survey draft", "survey:draft"),
-        Command("survey analyse", "survey:analyse"),
-        Command("survey lint", "survey:lint"),
-        Command("local-data read", "local_data:read"),
-        Command("rates", "rates:rates"),
-        Command("bench rates", "bench_rates:bench_rates"),
-        Command("test", "test:test", passes_arguments=True),
-        Command("check", "check:check"),
-    )
-    if command.stands()
+COMMANDS = (
+    Command("demo", "demo:demo"),
+    Command("serve", "serve:serve"),
+    Command("report", "report:report"),
+    Command("bundle check", "bundle:check"),
+    Command("bundle import", "bundle:import_"),
+    Command("bundle export", "bundle:export"),
+    Command("bundle confirm", "bundle:confirm"),
+    Command("bundle guide", "bundle:guide"),
+    Command("survey draft", "survey:draft"),
+    Command("survey analyse", "survey:analyse"),
+    Command("survey lint", "survey:lint"),
+    Command("local-data read", "local_data:read"),
+    Command("rates", "rates:rates"),
+    Command("bench rates", "bench_rates:bench_rates"),
+    Command("test", "test:test", passes_arguments=True),
+    Command("check", "check:check"),
 )
 GROUPS = {
     "bundle": "A whole programme in and out of a folder.",

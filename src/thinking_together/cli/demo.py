@@ -20,26 +20,33 @@ Once = Annotated[bool, typer.Option("--once", help="Stop after writing the repor
 def demo(once: Once = False, port: Port = 8000) -> None:
     """Load the invented example programme, write its report, and serve it."""
     root = checkout()
-    _own_database()
+    pictures = _own_database() / "charts"
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
-    from thinking_together.report.commands import write_report
+    from thinking_together.report.commands import freeze_edition, write_report
+    from thinking_together.report.domain.assemble import assemble
 
     try:
         programme = import_folder(root / "examples" / "fernshire")
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(2) from None
-    paths = write_report(programme, root / "build" / "report")
+    paths = write_report(programme, root / "build" / "report", cache=pictures)
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:
+        freeze_edition(programme, assemble(programme, cache=pictures))
         serve_until_interrupted("127.0.0.1", port)
 
 
-def _own_database() -> None:
-    """A database of the demonstration's own, made anew each time, beside the installation's own data."""
-    folder = Path(os.environ.get("TT_VAR") or "var").resolve() / "demo"
+def _own_database() -> Path:
+    """A database of the demonstration's own, made anew each time, beside the installation's own data.
+
+    Returns the installation's folder, where pictures that were drawn once are kept.
+    """
+    var = Path(os.environ.get("TT_VAR") or "var").resolve()
+    folder = var / "demo"
     if folder.exists():
         shutil.rmtree(folder)
     os.environ["TT_VAR"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
+    return var

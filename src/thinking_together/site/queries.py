@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from thinking_together.programmes.models import Programme
 from thinking_together.report.models import Edition
@@ -48,4 +49,6 @@ def programme_entries() -> tuple[ProgrammeEntry, ...]:
 
 
 def _line(edition: Edition) -> EditionLine:
-    return EditionLine(str(edition), edition.as_of, edition.get_state_display(), f"/reports/{edition.slug}/")
+    return EditionLine(
+        str(edition), edition.as_of, edition.get_state_display(), reverse("report", kwargs={"edition": edition.slug})
+    )

@@ -28,6 +28,11 @@ def test_every_command_says_what_it_does(command) -> None:  # type: ignore[no-un
         assert "Usage" in result.output
 
 
+def test_no_command_is_there_twice() -> None:
+    paths = [command.path for command in COMMANDS]
+    assert sorted(set(paths)) == sorted(paths)
+
+
 def test_every_group_has_commands_and_every_command_of_a_group_its_group() -> None:
     assert {command.group for command in COMMANDS if command.group} <= set(GROUPS)
 

@@ -17,7 +17,7 @@ def var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_the_demonstration_has_a_database_of_its_own_and_never_the_installations(var: Path) -> None:
     (var / "thinking-together.sqlite3").write_text("kept", encoding="utf-8")
-    demo._own_database()
+    assert demo._own_database() == var
     assert os.environ["TT_VAR"] == str(var / "demo")
     assert "DATABASE_URL" not in os.environ
     assert (var / "thinking-together.sqlite3").read_text(encoding="utf-8") == "kept"
