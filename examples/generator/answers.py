@@ -8,7 +8,6 @@ from examples.generator import shares
 from examples.generator.chance import Chance, Plan
 from examples.generator.respondents import Respondent
 
-FREQUENCY = ("never", "rarely", "sometimes", "often", "always")
 CONFIDENCE = ("not_at_all", "slightly", "moderately", "very", "extremely")
 People = Sequence[Respondent]
 
@@ -35,10 +34,10 @@ def _about_work(plan: Plan, sector: str, group: People) -> None:
         if person.school_phase:
             person.answers["school_phase"] = (person.school_phase,)
     low = {"health": 0.1, "education": 0.26}.get(sector, 0.3)
-    _one(chance, group, "contact_frequency", shares.five(FREQUENCY, low, 0.4))
+    _one(chance, group, "contact_frequency", shares.five(shares.FREQUENCY, low, 0.4))
     form = shares.supervision_form(plan, sector)
     _one(chance, group, "supervision_form", form)
-    _one(chance, group, "supervision_regularity", shares.five(FREQUENCY, *shares.supervision(plan, sector)))
+    _one(chance, group, "supervision_regularity", shares.supervision(plan, sector))
     _one(chance, group, "collaboration_need", shares.collaboration(plan, sector))
     _several(chance, group, "resources_used", shares.resources(plan), nothing="nothing")
 
@@ -97,11 +96,11 @@ def _second(plan: Plan, sector: str, group: People) -> None:
     unsure = 0.2 if sector == "health" else 0.6
     _one(chance, group, "after_referral", shares.agreement(unsure, 0.2))
     _one(chance, group, "something_for_parents", shares.agreement(0.3 if sector == "health" else 0.6, 0.2))
-    _one(chance, group, "enough_time", shares.five(FREQUENCY, 0.5, 0.32))
+    _one(chance, group, "enough_time", shares.five(shares.FREQUENCY, 0.5, 0.32))
     _one(chance, group, "person_first", shares.agreement(0.08, 0.18) if plan.on(22) else shares.agreement(0.5, 0.3))
-    _one(chance, group, "survey_length", {"too_long": 0.34, "about_right": 0.62, "could_be_longer": 0.04})
+    _one(chance, group, "survey_length", {"too_long": 0.34, "about_right": 0.57, "could_be_longer": 0.09})
     if sector == "education":
-        _one(chance, group, "policy_used", shares.agreement(0.46, 0.26))
+        _one(chance, group, "policy_used", shares.agreement(0.54, 0.22))
 
 
 def _one(chance: Chance, people: People, item: str, options: Mapping[str, float], missing: float = 0.02) -> None:
@@ -112,9 +111,7 @@ def _one(chance: Chance, people: People, item: str, options: Mapping[str, float]
             person.answers[item] = (option,)
 
 
-def _several(
-    chance: Chance, people: People, item: str, options: Mapping[str, float], nothing: str = ""
-) -> None:
+def _several(chance: Chance, people: People, item: str, options: Mapping[str, float], nothing: str = "") -> None:
     """Any number of options for each person; ``nothing`` for those who drew none."""
     for person in people:
         person.answers[item] = ()

@@ -14,7 +14,11 @@ from examples.generator.output import TEXT, Output
 AGENCIES = ("council", "trust", "camhs", "schools_team", "youth_alliance")
 # What makes a thing harder or easier for an agency; numbers are shares.
 STRENGTH = {"council": 0.0, "trust": 0.1, "camhs": 0.2, "schools_team": -0.1, "youth_alliance": -0.05}
-NOT_FOR = {"council": ("1.9", "1.13"), "schools_team": ("1.6", "1.9", "1.11", "1.13"), "youth_alliance": ("1.9", "1.13")}
+NOT_FOR = {
+    "council": ("1.9", "1.13"),
+    "schools_team": ("1.6", "1.9", "1.11", "1.13"),
+    "youth_alliance": ("1.9", "1.13"),
+}
 BECAUSE_OF = {
     "no_formal_assessment_training": 8,
     "episode_definition": 10,
@@ -74,9 +78,7 @@ def make_baseline(plan: Plan) -> Baseline:
     comments = [Said(number, "", agency, marked(text)) for number, agency, text in _table("comments")]
     off = {code for code, claim in BECAUSE_OF.items() if not plan.on(claim)}
     kept = [said for said in minutes if not said.text.codes & off]
-    return Baseline(
-        recommendations, ratings, agreed, tuple(kept), tuple(c for c in comments if not c.text.codes & off)
-    )
+    return Baseline(recommendations, ratings, agreed, tuple(kept), tuple(c for c in comments if not c.text.codes & off))
 
 
 def _table(name: str) -> Iterator[list[str]]:
@@ -115,11 +117,7 @@ def _agreed(ratings: list[str]) -> str:
 def spread(baseline: Baseline, number: str) -> str:
     """The disagreement that was kept: who differed from the agreed rating; empty where none did by much."""
     agreed = baseline.agreed[number]
-    apart = [
-        a
-        for a in AGENCIES
-        if {agreed, baseline.ratings[number, a]} == {"met", "not_met"}
-    ]
+    apart = [a for a in AGENCIES if {agreed, baseline.ratings[number, a]} == {"met", "not_met"}]
     if not apart:
         return ""
     words = {"met": "already in place", "not_met": "not yet in place"}
@@ -143,6 +141,11 @@ def write_baseline(out: Output, baseline: Baseline) -> None:
             (r.number, baseline.agreed[r.number], spread(baseline, r.number), meetings[r.section])
             for r in baseline.recommendations
         ],
+    )
+    out.rows(
+        "baseline/signoff.csv",
+        "agency by on",
+        [("council", "director of children's services", "2023-09-04"), ("camhs", "clinical lead", "2023-09-11")],
     )
     for meeting in MEETINGS:
         said = [s for s in baseline.minutes if s.place == meeting.code]

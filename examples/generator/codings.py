@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
@@ -12,37 +13,50 @@ import yaml
 
 from examples.generator.baseline import Baseline
 from examples.generator.marked import Marked
-from examples.generator.open_answers import texts_of
 from examples.generator.output import TEXT, Output
+from examples.generator.place import PARTNERS
 from examples.generator.respondents import Respondent
 from examples.generator.sessions import Notes, named
 
 ANALYST = "analyst_1"
 
 
-def write_codings(out: Output, slug: str, texts: Iterable[tuple[str, Marked]]) -> None:
+@dataclass(frozen=True)
+class CodedText:
+    """A text under the name its phase gives it, who said it, and what an analyst would code in it."""
+
+    ref: str
+    sector: str
+    text: Marked
+
+
+def write_codings(out: Output, slug: str, texts: Sequence[CodedText]) -> None:
     book = yaml.safe_load((TEXT / "synthesis/codebook.yaml").read_text(encoding="utf-8"))
     out.text("synthesis/codebook.qdc", _codebook(book, slug))
     known = {_short(name) for parent in book for name in parent["codes"]}
-    rows = [(ref, p.code, p.start, p.end, ANALYST) for ref, text in texts for p in text.passages]
+    rows = [(t.ref, p.code, p.start, p.end, ANALYST) for t in texts for p in t.text.passages]
     unknown = {row[1] for row in rows} - known
     if unknown:
         raise ValueError(f"texts are marked with codes that the codebook does not have: {sorted(unknown)}")
     out.rows("synthesis/codings.csv", "text code start end coder", rows)
 
 
-def all_texts(people: list[Respondent], sessions: list[Notes], baseline: Baseline) -> Iterator[tuple[str, Marked]]:
-    """Every text with its name, as the phases offer them."""
-    yield from texts_of(people)
+def all_texts(people: list[Respondent], sessions: list[Notes], baseline: Baseline) -> Iterator[CodedText]:
+    """Every text that the phases offer for coding."""
+    for person in people:
+        for item, text in person.texts.items():
+            yield CodedText(f"survey/{person.key}/{item}", person.sector, text)
     for notes in sessions:
-        yield from ((ref, said.text) for ref, said in named(notes))
-    counts: dict[tuple[str, str], int] = {}
+        for ref, said in named(notes):
+            yield CodedText(ref, said.sector, said.text)
+    sectors = {code: sector for code, _, sector in PARTNERS}
     for comment in baseline.comments:
-        yield f"baseline/{comment.place}/{comment.speaker}", comment.text
-    for said in baseline.minutes:
-        topic = said.topic.partition(" ")[0]
-        at = counts[said.place, topic] = counts.get((said.place, topic), 0) + 1
-        yield f"baseline/{said.place}/{topic}/{at}", said.text
+        yield CodedText(f"baseline/{comment.place}/{comment.speaker}", sectors[comment.speaker], comment.text)
+    counts: dict[tuple[str, str], int] = {}
+    for line in baseline.minutes:
+        topic = line.topic.partition(" ")[0]
+        at = counts[line.place, topic] = counts.get((line.place, topic), 0) + 1
+        yield CodedText(f"baseline/{line.place}/{topic}/{at}", sectors.get(line.speaker, line.speaker), line.text)
 
 
 def _short(name: str) -> str:

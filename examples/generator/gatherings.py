@@ -65,9 +65,7 @@ def _launch(chance: Chance, members: list[Person]) -> list[Seat]:
     return [_seat(LAUNCH, p, "attended") for p in come]
 
 
-def _session(
-    plan: Plan, chance: Chance, event: Event, at: int, members: list[Person], used: set[str]
-) -> list[Seat]:
+def _session(plan: Plan, chance: Chance, event: Event, at: int, members: list[Person], used: set[str]) -> list[Seat]:
     table = dict(TABLE)
     if event.code in POLICE_COMES:
         table |= {"police": 1, "education": 2}
@@ -115,6 +113,4 @@ def write_gatherings(out: Output, places: list[Seat]) -> None:
         "code kind title day online place planned_size",
         [(e.code, e.kind, e.title, e.day, e.online, e.place, e.planned) for e in EVENTS],
     )
-    out.rows(
-        "gatherings/attendance.csv", "gathering sector state participant partner reason notice_days", places
-    )
+    out.rows("gatherings/attendance.csv", "gathering sector state participant partner reason notice_days", places)

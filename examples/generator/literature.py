@@ -18,8 +18,8 @@ FIRST, SECOND, THIRD = "reviewer_1", "reviewer_2", "adjudicator"
 BEGAN = date(2023, 2, 20)
 # Whom records are for. Much for parents and professionals, little for friends, hardly anything on disability.
 AUDIENCES = {
-    "parents": 0.37,
-    "professionals": 0.33,
+    "parents": 0.42,
+    "professionals": 0.28,
     "young_people": 0.15,
     "teachers": 0.11,
     "friends": 0.02,
@@ -72,7 +72,7 @@ def _fates(chance: Chance, numbers: list[int], audiences: dict[int, str]) -> dic
 
 
 def _record(chance: Chance, words: Any, n: int, audience: str, fate: str) -> Found:
-    topics = chance.shuffled(words["topics"])[: chance.whole(1, 2)]
+    topics = _topics(chance, list(words["topics"]), audience)
     title = f"{chance.pick(words['lead'][audience])}: {chance.pick(words['tail'][topics[0]])}"
     beside = {"parents": "professionals", "teachers": "professionals", "disability": "young_people"}.get(audience)
     audiences = (audience, beside) if beside and chance.below(0.12) else (audience,)
@@ -87,6 +87,13 @@ def _record(chance: Chance, words: Any, n: int, audience: str, fate: str) -> Fou
         chance.pick(list(words["formats"])),
         fate,
     )
+
+
+def _topics(chance: Chance, topics: list[str], audience: str) -> list[str]:
+    """One or two topics; what is written for parents and professionals says the same things again."""
+    if audience in ("parents", "professionals") and chance.below(0.6):
+        topics = topics[:4]
+    return chance.shuffled(topics)[: chance.whole(1, 2)]
 
 
 def write_literature(plan: Plan, out: Output, found: list[Found]) -> None:

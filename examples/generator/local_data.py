@@ -82,7 +82,17 @@ def write_local_data(plan: Plan, out: Output) -> None:
     out.rows(
         "local_data/datasets.csv",
         "name source licence retrieved policy invented url",
-        [(name, "Fernshire public health profile (invented)", "Invented, free to use", "2023-03-14", "as_published", True, "")],
+        [
+            (
+                name,
+                "Fernshire public health profile (invented)",
+                "Invented, free to use",
+                "2023-03-14",
+                "as_published",
+                True,
+                "",
+            )
+        ],
     )
     out.rows("local_data/indicators.csv", "indicator title unit multiplier polarity", _indicators())
     out.rows(
@@ -105,7 +115,17 @@ def _lines(area: tuple[str, str, str], series: Series) -> Iterator[str]:
         crude = count / series.population * 100_000
         value = series.value if series.value is not None and year == YEARS[-1] else round(crude, 1)
         limits = [round(value * limit / count, 1) for z in (Z95, Z998) for limit in _byar(count, z)]
-        cells = [series.indicator, _quoted(NAMES[series.indicator]), *parent, *area, "Persons", series.age, "", "", year]
+        cells = [
+            series.indicator,
+            _quoted(NAMES[series.indicator]),
+            *parent,
+            *area,
+            "Persons",
+            series.age,
+            "",
+            "",
+            year,
+        ]
         cells += [str(x) for x in (value, *limits, count, series.population)]
         cells += ["Invented", "Cannot be calculated", "Not compared", "Not compared", f"{year[:4]}0000", "", "", "1y"]
         yield ",".join(cells)

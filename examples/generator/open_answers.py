@@ -78,8 +78,3 @@ def _anything_else(chance: Chance, told: Sequence[str], group: People) -> None:
     hand: Hand[str] = Hand(chance, told)
     for person in _those(chance, group, 0.3):
         person.texts["anything_else"] = marked(hand.next())
-
-
-def texts_of(people: People) -> list[tuple[str, Marked]]:
-    """Every open answer with its name as a text."""
-    return [(f"survey/{person.key}/{item}", text) for person in people for item, text in person.texts.items()]

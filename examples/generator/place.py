@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from examples.generator.chance import Chance, Plan
 from examples.generator.output import Output
@@ -27,12 +28,32 @@ PARTNERS = (
     ("youth_alliance", "Fernshire Youth Alliance", "voluntary"),
 )
 PHASES = (
-    ("network", "2023-01-09", "2023-10-31", "A launch webinar, then a learning network that any member of the workforce could join."),
-    ("survey", "2023-02-06", "2023-03-20", "An anonymous online survey with a short core and a second part for those with time."),
+    (
+        "network",
+        "2023-01-09",
+        "2023-10-31",
+        "A launch webinar, then a learning network that any member of the workforce could join.",
+    ),
+    (
+        "survey",
+        "2023-02-06",
+        "2023-03-20",
+        "An anonymous online survey with a short core and a second part for those with time.",
+    ),
     ("local_data", "2023-03-01", "2023-04-28", "Published admissions for Fernshire beside a comparator."),
     ("reflection", "2023-05-09", "2023-06-29", "Small mixed groups, face to face, with notes by question."),
-    ("literature", "2023-02-13", "2023-05-26", "A rapid review of leaflets, guides, toolkits and training, screened by two reviewers."),
-    ("baseline", "2023-06-13", "2023-07-18", "Five agencies rated their practice against NG225 and agreed one rating in online meetings."),
+    (
+        "literature",
+        "2023-02-13",
+        "2023-05-26",
+        "A rapid review of leaflets, guides, toolkits and training, screened by two reviewers.",
+    ),
+    (
+        "baseline",
+        "2023-06-13",
+        "2023-07-18",
+        "Five agencies rated their practice against NG225 and agreed one rating in online meetings.",
+    ),
 )
 ROLES = {
     "health": ("clinician", "school nurse", "paediatric nurse", "psychologist"),
@@ -68,7 +89,9 @@ def people(plan: Plan) -> list[Person]:
 
 
 def _person(chance: Chance, code: str, sector: str) -> Person:
-    choices = {"health": ("trust", "camhs"), "council": ("council",), "voluntary": ("youth_alliance", "")}.get(sector, ("",))
+    choices = {"health": ("trust", "camhs"), "council": ("council",), "voluntary": ("youth_alliance", "")}.get(
+        sector, ("",)
+    )
     interests = tuple(i for i in INTERESTS if chance.below(0.35))
     return Person(code, sector, chance.pick(choices), chance.pick(ROLES[sector]), interests)
 
@@ -82,4 +105,11 @@ def write_place(plan: Plan, out: Output, members: list[Person]) -> None:
         "programme/participants.csv",
         "code sector partner role interests",
         [(p.code, p.sector, p.partner, p.role, p.interests) for p in members],
+    )
+    chance = plan.chance("members")
+    launch = date(2023, 1, 18)
+    out.rows(
+        "network/members.csv",
+        "participant joined",
+        [(p.code, launch + timedelta(chance.whole(0, 90) if chance.below(0.4) else 0)) for p in members],
     )

@@ -97,9 +97,7 @@ def session_notes(plan: Plan, places: list[Seat]) -> list[Notes]:
     return [Notes(event, tuple(_in_order(chance, dealt[event.code]))) for event in SESSIONS]
 
 
-def _first(
-    left: list[Contribution], sectors: list[str], code: str = "", question: str = ""
-) -> Contribution | None:
+def _first(left: list[Contribution], sectors: list[str], code: str = "", question: str = "") -> Contribution | None:
     for c in left:
         fits = (not code or code in c.text.codes) and (not question or c.question == question)
         if fits and c.sector in (*sectors, "group"):
@@ -128,7 +126,7 @@ def named(notes: Notes) -> Iterator[tuple[str, Contribution]]:
 
 def write_sessions(plan: Plan, out: Output, all_notes: list[Notes]) -> None:
     asked = dict(questions())
-    out.rows("reflection/questions.csv", "code text", list(asked.items()))
+    out.rows("reflection/questions.csv", "code text", [*asked.items(), *FEEDBACK.items()])
     for notes in all_notes:
         lines = [f"# {notes.event.title}", ""]
         for question in QUESTIONS:
@@ -140,7 +138,12 @@ def write_sessions(plan: Plan, out: Output, all_notes: list[Notes]) -> None:
     _write_feedback(plan, out)
 
 
-FEEDBACK = ("worth_my_time", "could_speak_openly", "learnt_from_others", "would_come_again")
+FEEDBACK = {
+    "worth_my_time": "The session was worth my time",
+    "could_speak_openly": "I could speak openly",
+    "learnt_from_others": "I learnt from people of other services",
+    "would_come_again": "I would come again",
+}
 
 
 def _write_feedback(plan: Plan, out: Output) -> None:

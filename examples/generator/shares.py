@@ -19,7 +19,7 @@ ROLES: Mapping[str, Mapping[str, float]] = {
     "other": {"another_role": 1},
 }
 SCHOOL_PHASES = {"primary": 0.35, "secondary": 0.52, "both_or_college": 0.13}
-SMALL = ("police", "other")
+FREQUENCY = ("never", "rarely", "sometimes", "often", "always")
 Shares = dict[str, float]
 
 
@@ -47,7 +47,9 @@ def beside_on_the_job(plan: Plan, sector: str) -> dict[str, tuple[float, float]]
 
 
 def first_aid_enough(plan: Plan) -> Shares:
-    return agreement(0.74, 0.13) if plan.on(4) else agreement(0.2, 0.2)
+    if not plan.on(4):
+        return agreement(0.2, 0.2)
+    return {"strongly_disagree": 0.26, "tend_to_disagree": 0.48, "neither": 0.15, "tend_to_agree": 0.11}
 
 
 def providers(plan: Plan) -> Shares:
@@ -100,11 +102,12 @@ CONFIDENCE = {"begin": (0.2, 0.3), "listen": (0.15, 0.3), "involve_parents": (0.
 CONFIDENCE |= {"plan": (0.35, 0.3)}
 
 
-def supervision(plan: Plan, sector: str) -> tuple[float, float]:
-    """Shares who have supervision seldom, and sometimes."""
-    if not plan.on(23):
-        return (0.3, 0.3)
-    return {"health": (0.1, 0.18), "education": (0.58, 0.24)}.get(sector, (0.3, 0.24))
+def supervision(plan: Plan, sector: str) -> Shares:
+    """How regularly staff have supervision."""
+    education = (0.26, 0.31, 0.25, 0.18, 0.0)
+    shares = {"health": (0.0, 0.0, 0.24, 0.38, 0.38), "education": education}
+    rest = (0.14, 0.18, 0.22, 0.28, 0.18)
+    return dict(zip(FREQUENCY, shares.get(sector, rest) if plan.on(23) else rest, strict=True))
 
 
 def supervision_form(plan: Plan, sector: str) -> Shares:
@@ -180,7 +183,7 @@ SUPPORT_TEAMS = {"affiliated": 0.52, "not_affiliated": 0.33, "not_sure": 0.15}
 
 
 def support_team_valued(plan: Plan) -> Shares:
-    return agreement(0.06, 0.14) if plan.on(16) else agreement(0.5, 0.3)
+    return agreement(0.0, 0.27) if plan.on(16) else agreement(0.5, 0.3)
 
 
 def beyond_remit(plan: Plan) -> Shares:
