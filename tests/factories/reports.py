@@ -5,13 +5,13 @@ The figures go through the real register, selection and gate. ``PLANTED`` is a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, Source, dimension, keys
+from thinking_together.analysis.tables import Kind, RawCell, RawTable, Source, dimension, keys
 from thinking_together.evidence import figures
 from thinking_together.evidence.figures import FigureDimension, FigureInfo, Mode, Selection
 from thinking_together.programmes.models import Partner, Phase, Programme, Sector
@@ -68,17 +68,14 @@ class Figure:
             if c.mode is Mode.EACH
         )
         i = self.info
-        return RawTable(i.title, i.kind, i.unit, dimensions, tuple(cells), i.source, i.policy, _relations(cells))
+        times = 100_000.0 if i.kind is Kind.RATE else 1.0
+        return RawTable(i.title, i.kind, i.unit, dimensions, tuple(cells), i.source, i.policy, (), times)
 
     @staticmethod
     def _asked(d: FigureDimension, choice: figures.Choice) -> list[str]:
         if choice.mode is Mode.ALL:
             return [""]
         return ["+".join(choice.values)] if choice.mode is Mode.POOL else list(choice.values)
-
-
-def _relations(cells: Sequence[RawCell]) -> tuple[Relation, ...]:
-    return ()
 
 
 class Reader:
@@ -170,7 +167,12 @@ def local_data() -> Reader:
 
 
 def literature() -> Reader:
-    stages = (("identified", "Found"), ("duplicates", "Duplicates removed"), ("screened", "Screened"), ("included", "Kept"))
+    stages = (
+        ("identified", "Found"),
+        ("duplicates", "Duplicates removed"),
+        ("screened", "Screened"),
+        ("included", "Kept"),
+    )
     flow = _info(
         "literature",
         "flow",
@@ -181,7 +183,12 @@ def literature() -> Reader:
         "open",
         "stage",
     )
-    audiences = (("parents", "Parents"), ("friends", "Friends"), ("professionals", "Professionals"), ("teachers", "Teachers"))
+    audiences = (
+        ("parents", "Parents"),
+        ("friends", "Friends"),
+        ("professionals", "Professionals"),
+        ("teachers", "Teachers"),
+    )
     topics = (("talking", "Talking"), ("plans", "Plans"), ("digital", "Digital tools"), ("help", "Help"))
     gap_map = _info(
         "literature",
@@ -193,9 +200,21 @@ def literature() -> Reader:
         "open",
         "audience",
     )
-    counts = {(a, t): (float((i * 5 + j * 3) % 11), None) for i, (a, _) in enumerate(audiences) for j, (t, _) in enumerate(topics)}
+    counts = {
+        (a, t): (float((i * 5 + j * 3) % 11), None)
+        for i, (a, _) in enumerate(audiences)
+        for j, (t, _) in enumerate(topics)
+    }
     return Reader(
-        Figure(flow, {("identified",): (90, None), ("duplicates",): (12, None), ("screened",): (78, None), ("included",): (31, None)}),
+        Figure(
+            flow,
+            {
+                ("identified",): (90, None),
+                ("duplicates",): (12, None),
+                ("screened",): (78, None),
+                ("included",): (31, None),
+            },
+        ),
         Figure(gap_map, counts),
     )
 
@@ -214,7 +233,14 @@ def baseline() -> Reader:
         "section",
     )
     return Reader(
-        Figure(info, {(r, s): (float(1 + (i + 2 * j) % 4), None) for i, (r, _) in enumerate(ratings) for j, (s, _) in enumerate(sections)})
+        Figure(
+            info,
+            {
+                (r, s): (float(1 + (i + 2 * j) % 4), None)
+                for i, (r, _) in enumerate(ratings)
+                for j, (s, _) in enumerate(sections)
+            },
+        )
     )
 
 
@@ -311,7 +337,10 @@ def small_programme(**changes: object) -> Programme:
         (
             ("introduction", "::: context\nThis report is about the people who work with children.\n:::"),
             ("context", CONTEXT),
-            ("conclusion", "::: context\nPeople want to think together. See [NICE](https://www.nice.org.uk/guidance/ng225).\n:::"),
+            (
+                "conclusion",
+                "::: context\nPeople want to think together. See [NICE](https://www.nice.org.uk/guidance/ng225).\n:::",
+            ),
         )
     ):
         Section.objects.create(programme=programme, code=code, heading=code.capitalize(), body=body, position=at + 1)
@@ -343,7 +372,14 @@ def _synthesis(programme: Programme, trust: Partner) -> None:
         _judged(finding)
     for at, (code, group, text, owner, due, answers) in enumerate(
         (
-            ("r01", "training", "Agree what training every sector needs. Begin with schools.", trust, date(2024, 3, 1), ("f01",)),
+            (
+                "r01",
+                "training",
+                "Agree what training every sector needs. Begin with schools.",
+                trust,
+                date(2024, 3, 1),
+                ("f01",),
+            ),
             ("r02", "information", "Give parents a leaflet that services endorse.", None, None, ("f02",)),
             ("r03", "supervision_process_policy", "Make time for supervision.", None, None, ("f01", "f03")),
         )

@@ -32,7 +32,7 @@ __all__ = ["ReportPaths", "ReportRefused", "freeze_edition", "write_report"]
 
 @dataclass(frozen=True, slots=True)
 class ReportPaths:
-    """Where the report was written, and what would keep it from being published."""
+    """Where the report was written, what would keep it from being published, and the report itself (to freeze)."""
 
     html: Path
     pdf: Path
@@ -41,6 +41,7 @@ class ReportPaths:
     evidence: Path
     manifest: Path
     refusals: tuple[Refusal, ...]
+    assembled: Assembled
 
 
 class ReportRefused(Exception):
@@ -71,6 +72,7 @@ def write_report(programme: Programme, out: Path, strict: bool = False, *, cache
         out / "evidence.json",
         out / MANIFEST,
         tuple(refusals),
+        assembled,
     )
 
 

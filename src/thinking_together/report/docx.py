@@ -68,6 +68,7 @@ def _finished(data: bytes, document: Document) -> bytes:
     made = docx.Document(io.BytesIO(data))
     _properties(made, document)
     _language(made)
+    _title_once(made)
     for table in made.tables:
         _table(table)
     _banner(made, document)
@@ -99,6 +100,13 @@ def _language(made: Any) -> None:
     defaults.append(lang)
 
 
+def _title_once(made: Any) -> None:
+    """Pandoc puts the page's title and author in front; the report has its own."""
+    for paragraph in list(made.paragraphs[:6]):
+        if paragraph.style.name in ("Title", "Subtitle", "Author", "Date"):
+            paragraph._p.getparent().remove(paragraph._p)
+
+
 def _table(table: Any) -> None:
     """The first row is a header that repeats on each page; lines between rows; no row breaks across pages."""
     from docx.oxml import OxmlElement
@@ -117,7 +125,12 @@ def _table(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B1B4B6")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(borders)
+    else:
+        look.addprevious(borders)
 
 
 def _banner(made: Any, document: Document) -> None:

@@ -154,13 +154,15 @@ def grouped(blocks: Iterable[Block]) -> list[Group]:
 def behind_table(note: FindingNote) -> TableView:
     """What each phase says to a finding."""
     rows = tuple((Cell(s.phase), Cell(s.convergence), Cell(s.explanation)) for s in note.says)
-    return TableView(f"says-{note.code}", "What each phase says", ("Phase", "Says", "Why"), rows)
+    return TableView(f"says-{note.code}", f"What each phase says: {note.title}", ("Phase", "Says", "Why"), rows)
 
 
 def confidence_table(note: FindingNote) -> TableView:
     """How confident the analysts are, component by component."""
     rows = tuple((Cell(j.component.capitalize()), Cell(j.level), Cell(j.explanation)) for j in note.judged)
-    return TableView(f"judged-{note.code}", "Confidence (CERQual-informed)", ("Component", "Level", "Why"), rows)
+    return TableView(
+        f"judged-{note.code}", f"Confidence (CERQual-informed): {note.title}", ("Component", "Level", "Why"), rows
+    )
 
 
 def answer_words(view: EvidenceView) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from thinking_together.core.context import Owner
 from thinking_together.evidence.reference import BadReference, parse
-from thinking_together.report.domain.document import Document, EvidenceView
+from thinking_together.report.domain.document import Document, EvidenceView, TableView
 from thinking_together.report.domain.editions import document_of
 from thinking_together.report.domain.tables import table_view
 from thinking_together.report.domain.trail import cited_by, evidence_of, recommendation_trail
@@ -94,8 +94,8 @@ def recommendation(request: HttpRequest, edition: str, code: str) -> HttpRespons
 @cache_control(public=True, max_age=31536000, immutable=True)
 def picture(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """A picture of an edition. Its name is a hash of what it shows, so it never changes."""
-    svg = get_object_or_404(EditionPicture.objects.values_list("svg", flat=True), edition__slug=edition, key=key)
-    return HttpResponse(svg, content_type="image/svg+xml")
+    found = get_object_or_404(EditionPicture, edition__slug=edition, key=key)
+    return HttpResponse(found.svg, content_type="image/svg+xml")
 
 
 @require_safe
@@ -110,11 +110,10 @@ def _edition(slug: str) -> tuple[Edition, Document]:
     return edition, document_of(edition)
 
 
-def _tables(view: EvidenceView) -> list[object]:
-    tables = [table_view(view.table, "figure", caption=view.title)] if view.table else []
-    if view.wider:
-        tables.append(table_view(view.wider, "wider", caption=f"{view.wider.title}: the other answers"))
-    return list(tables)
+def _tables(view: EvidenceView) -> list[TableView]:
+    """The figure's own table, or the wider one in which a single figure stands."""
+    table = view.wider or view.table
+    return [table_view(table, "figure")] if table else []
 
 
 def _page(request: HttpRequest, template: str, edition: Edition, document: Document, **more: object) -> HttpResponse:

@@ -40,20 +40,17 @@ def marks(table: Table, label: str | None = None, group: str | None = None) -> l
     label = label or (table.dimensions[0].name if table.dimensions else None)
     others = [d.name for d in table.dimensions if d.name != label]
     group = group or (others[0] if others else None)
-    order = {name: [code for code, _ in named[name].values] for name in (label, group) if name}
     found = []
     for statistic in table.statistics:
-        codes = tuple(statistic.key(name) or "" if name else "" for name in (label, group))
-        places = tuple(
-            order[n].index(c) if n and c in order[n] else 0 for n, c in zip((label, group), codes, strict=True)
-        )
-        found.append(
-            (
-                places,
-                _mark(statistic, *(_label(named, n, c) for n, c in zip((label, group), codes, strict=True)), codes[0]),
-            )
-        )
+        first, second = (statistic.key(name) or "" if name else "" for name in (label, group))
+        place = (_place(named, label, first), _place(named, group, second))
+        found.append((place, _mark(statistic, _label(named, label, first), _label(named, group, second), first)))
     return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]
+
+
+def _place(named: dict[str, Dimension], name: str | None, code: str) -> int:
+    codes = [value for value, _ in named[name].values] if name else []
+    return codes.index(code) if code in codes else 0
 
 
 def _label(named: dict[str, Dimension], name: str | None, code: str) -> str:

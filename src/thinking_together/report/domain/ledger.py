@@ -6,6 +6,7 @@ cannot part.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from thinking_together.analysis.disclosure import POLICIES
@@ -81,7 +82,7 @@ class Ledger:
             return PictureView(
                 picture_id, str(picture.reference), f"{title} {reason}", caption, "", "", 0, 0, "", False
             )
-        drawing = self.drawn(answer, picture.kind)
+        drawing = self.drawn(replace(answer, title=title), picture.kind)
         source = ", ".join(part for part in (answer.source.name, answer.source.date) if part)
         if drawing is None:
             return PictureView(
@@ -163,6 +164,8 @@ class Ledger:
         reference = parse(spelled)
         info = self.resolver.info(reference)
         table = answer if isinstance(answer, Table) else None
+        if table is not None:
+            table = replace(table, title=title_of(reference, info))
         wider = self._wider(reference) if table is not None and len(table.statistics) == 1 else None
         drawing = self.drawn(wider or table) if table is not None else None
         policy = POLICIES[table.policy].label if table else POLICIES[info.policy].label if info else ""
@@ -190,8 +193,9 @@ class Ledger:
         term = reference.term(info.rank) if info and info.rank else None
         if info is None or term is None or term.op is not Op.ONE:
             return None
-        answer = self.resolver.resolve(reference.having(Term(info.rank, Op.EACH, ())))
-        return answer if isinstance(answer, Table) else None
+        each = reference.having(Term(info.rank, Op.EACH, ()))
+        answer = self.resolver.resolve(each)
+        return replace(answer, title=title_of(each, info)) if isinstance(answer, Table) else None
 
 
 def _passage(answer: Resolution) -> PassageView | None:

@@ -86,7 +86,7 @@ def _offered(
 ) -> tuple[Entry, ...]:
     """Figures of the catalogue, each in its widest table that is still a table; those cited already are left out."""
     have = {view.reference for view in document.evidence}
-    out = []
+    out: list[Entry] = []
     for info in catalogue:
         if info.phase != phase:
             continue
