@@ -14,6 +14,7 @@ from thinking_together.network.grid import ALL, Grid, Tally
 from thinking_together.network.queries import Network, network
 from thinking_together.programmes.models import Programme
 
+NO_HEADCOUNT = "Left out, for the headcount is not known or below the number of members"
 ATTENDED = "Places attended; one person may come to several events."
 
 
@@ -61,8 +62,8 @@ class NetworkFigures:
 
         grid = Grid(tuple(self.data.counted()), (ALL,), "", tally).build(_sector(selection), None)
         left_out = [name for code, name in self.data.sectors if code not in self.data.counted()]
-        note = (f"Left out, for no headcount is known: {', '.join(left_out)}.",) if left_out else ()
-        return self._table(selection, grid, notes=note)
+        notes = (f"{NO_HEADCOUNT}: {', '.join(left_out)}.",) if left_out else ()
+        return self._table(selection, grid, notes=notes)
 
     def _interests(self, selection: Selection) -> RawTable:
         def tally(interest: str, sector: str) -> Tally:

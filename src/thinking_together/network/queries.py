@@ -25,9 +25,9 @@ class Network:
     events: tuple[Meeting, ...]
 
     def counted(self) -> dict[str, int]:
-        """Headcounts above 0 in the order of the sectors: those that reach can be measured against."""
+        """Headcounts that reach can be measured against: known, above 0 and not below the number of members."""
         known = ((code, self.headcounts.get(code, 0)) for code, _ in self.sectors)
-        return {code: headcount for code, headcount in known if headcount > 0}
+        return {code: headcount for code, headcount in known if headcount >= max(1, self.members[code])}
 
     def interest_codes(self) -> tuple[str, ...]:
         """Interests of members in the order of the alphabet."""

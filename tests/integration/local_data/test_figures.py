@@ -12,6 +12,7 @@ from thinking_together.evidence.resolve import Resolver
 from thinking_together.local_data.notes import BREAK, NOT_PEOPLE, UNDERCOUNT
 from thinking_together.local_data.observation import Observation
 from thinking_together.local_data.wording import in_words
+from thinking_together.local_data.writing import download_text
 
 from .conftest import PLACE, admissions, figure
 
@@ -88,6 +89,36 @@ def test_a_share_of_hospital_counts_shows_both_rounded(resolver: Resolver) -> No
     assert (found.one().numerator, found.one().denominator) == (145, 215)
     whole = "Emergency admissions for self-harm at all ages"
     assert f"at 10 to 24: as a share of “{whole}”, Fernshire, 2020/21" in found.title
+
+
+def test_the_whole_is_not_shown_more_exactly_than_its_own_count(bundle) -> None:
+    rows = [figure("90813", "10-24 yrs", 10.0, 144), figure("21001", "All ages", 10.0, 213)]
+    one = table(of(bundle, rows), "local_data/90813?of=21001&period=2020/21").one()
+    assert (one.denominator, one.value) == (215, pytest.approx(144 / 213))
+
+
+def test_a_share_of_a_count_hidden_for_anothers_sake_is_hidden(bundle) -> None:
+    rows = [
+        figure("21001", "All ages", 10.0, 65),
+        figure("21001", "All ages", 10.0, 5, sex="Female"),
+        figure("21001", "All ages", 10.0, 60, sex="Male"),
+        figure("90813", "10-24 yrs", 10.0, 40, sex="Male"),
+    ]
+    answer = of(bundle, rows).resolve("local_data/90813?of=21001&period=2020/21&sex=male")
+    assert isinstance(answer, Unresolved) and answer.reason is Reason.SUPPRESSED
+
+
+def test_figures_of_two_datasets_follow_the_stricter_rule(bundle) -> None:
+    root = bundle([figure("90813", "10-24 yrs", 10.0, 144)], "as_published")
+    listed = root / "local_data/datasets.csv"
+    listed.write_text(listed.read_text() + "other,Another source,None,2023-02-01,hospital,yes,\n")
+    (root / "local_data/other.csv").write_text(download_text([figure("21001", "All ages", 10.0, 213)]))
+    resolver = Resolver(import_folder(root))
+    assert table(resolver, "local_data/90813?period=2020/21").policy == "as_published"
+    found = table(resolver, "local_data/90813?of=21001&period=2020/21")
+    assert found.policy == "hospital"
+    assert found.source.name == "Invented figures; Another source"
+    assert found.source.date == "retrieved 1 February 2023"
 
 
 def test_shares_by_age_stand_beside_each_other(resolver: Resolver) -> None:

@@ -9,6 +9,7 @@ from thinking_together.analysis.tables import State, Table
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
 from thinking_together.evidence.figures import Reason, Unresolved
 from thinking_together.evidence.resolve import Resolver
+from thinking_together.network.evidence import NO_HEADCOUNT
 from thinking_together.network.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,26 @@ def test_members_by_sector_hide_the_small_and_the_next(resolver: Resolver) -> No
     assert isinstance(total, Table) and total.one().value == 130
 
 
+def with_headcount(root: Path, sector: str, headcount: int) -> Resolver:
+    sectors = root / "programme/sectors.csv"
+    rows = sectors.read_text().splitlines()
+    changed = [f"{row.rpartition(',')[0]},{headcount}" if row.startswith(sector) else row for row in rows]
+    sectors.write_text("\n".join(changed))
+    return Resolver(import_folder(root))
+
+
+def test_a_sector_of_fewer_than_ten_people_is_not_shown(tmp_path: Path) -> None:
+    members = values(with_headcount(write(tmp_path), "unknown", 9), "network/members?sector=*", "sector")
+    assert members["unknown"] is State.SUPPRESSED
+
+
+def test_more_members_than_people_leave_a_sector_out_of_reach(tmp_path: Path) -> None:
+    found = with_headcount(write(tmp_path), "health", 39).resolve("network/reach?sector=*")
+    assert isinstance(found, Table)
+    assert "health" not in [s.key("sector") for s in found.statistics]
+    assert found.notes[0].endswith("below the number of members: Health, Unknown.")
+
+
 def test_pools_give_nothing_away(resolver: Resolver) -> None:
     assert values(resolver, "network/members?sector=health+education", "sector") == {"health+education": 100}
     for pool in ("police+health", "-police", "-voluntary", "-police,voluntary,unknown,education"):
@@ -91,7 +112,7 @@ def test_reach_is_members_against_headcount_where_it_is_known(resolver: Resolver
     health = found.at(sector="health")
     assert (health.numerator, health.denominator, health.value) == (40, 400, 0.1)
     assert found.at(sector="police").state is State.SUPPRESSED
-    assert found.notes == ("Left out, for no headcount is known: Unknown.",)
+    assert found.notes == (f"{NO_HEADCOUNT}: Unknown.",)
     total = resolver.resolve("network/reach")
     assert isinstance(total, Table)
     assert (total.one().numerator, total.one().denominator) == (115, 1700)

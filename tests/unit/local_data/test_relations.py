@@ -44,6 +44,11 @@ def test_persons_are_males_and_females() -> None:
     assert found(counts) == {(at("all"), (female, male))}
 
 
+def test_bands_of_one_sex_do_not_make_up_persons() -> None:
+    females = tuple(at(band.age, sex="female") for band in BANDS)
+    assert found({**dict(zip(females, (34, 72, 38), strict=True)), WHOLE: 144}) == set()
+
+
 def test_areas_and_categories_are_not_mixed() -> None:
     female, male = at("all", sex="female", area="X2"), at("all", sex="male")
     assert found({at("all"): 20, female: 15, male: 5}) == set()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thinking_together.analysis.disclosure import SURVEY, protect
-from thinking_together.analysis.tables import State
+from thinking_together.analysis.tables import State, keys
 from thinking_together.evidence.figures import Choice, Mode
 from thinking_together.network.grid import ALL, REST, Grid, Tally, together
 
@@ -55,6 +55,20 @@ def test_what_is_asked_for_is_wanted() -> None:
     pool = Choice(Mode.POOL, ("b", "c", "d"), "-a")
     assert wanted(pool, EVERYTHING) == [{"sector": "-a"}]
     assert REST not in [cell["sector"] for cell in wanted(pool, Choice(Mode.EACH, ROWS))]
+
+
+def test_a_pool_is_hidden_where_what_it_leaves_out_is_small() -> None:
+    made = grid([40, 60, 2, 1] * 2, Choice(Mode.POOL, ("a", "b"), "-c,d"), Choice(Mode.ONE, ("r1",)))
+    states = protect(made.cells, made.relations, SURVEY)
+    assert [state for cell, state in zip(made.cells, states, strict=True) if cell.wanted] == [State.SUPPRESSED]
+
+
+def test_a_cell_is_not_left_as_the_difference_of_its_column() -> None:
+    made = grid([2, 25, 30, 0, 30, 20, 30, 0], EACH, Choice(Mode.EACH, (*ROWS, ALL)))
+    found = protect(made.cells, made.relations, SURVEY)
+    states = {cell.keys: state for cell, state in zip(made.cells, found, strict=True)}
+    column = [states[keys(sector="a", event=row)] for row in ROWS] + [states[keys(sector="a")]]
+    assert column.count(State.SUPPRESSED) >= 2
 
 
 def test_unknown_denominators_stay_unknown() -> None:
