@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from thinking_together.analysis.comparison import Polarity
-from thinking_together.analysis.tables import Kind, State, Table
+from thinking_together.analysis.tables import Kind, RawTable, State, Table
 from thinking_together.bundle.commands import import_folder
-from thinking_together.evidence.figures import Reason, Unresolved
+from thinking_together.evidence.figures import Reason, Selection, Unresolved
+from thinking_together.evidence.reference import parse
 from thinking_together.evidence.resolve import Resolver
+from thinking_together.evidence.selection import select
+from thinking_together.local_data.evidence import open_figures
 from thinking_together.local_data.notes import BREAK, NOT_PEOPLE, UNDERCOUNT
 from thinking_together.local_data.observation import Observation
 from thinking_together.local_data.wording import in_words
@@ -232,10 +235,12 @@ def test_a_question_without_an_answer_says_why(resolver: Resolver, reference: st
 
 def test_reading_takes_a_fixed_number_of_statements(bundle, django_assert_num_queries) -> None:
     programme = import_folder(bundle())
-    resolver = Resolver(programme)
     with django_assert_num_queries(4):
-        for period in ("2016/17", "2017/18", "2020/21"):
-            resolver.resolve(f"local_data/90813?period={period}")
+        reader = open_figures(programme)
+        infos = {info.name: info for info in reader.figures()}
+        for reference in map(parse, ("local_data/90813?period=2016/17", "local_data/90813?period=*")):
+            selection = select(infos[reference.figure], reference)
+            assert isinstance(selection, Selection) and isinstance(reader.raw(selection), RawTable)
 
 
 def test_comparison_in_words_reads_shown_figures(resolver: Resolver) -> None:

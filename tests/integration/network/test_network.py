@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from thinking_together.analysis.tables import State, Table
+from thinking_together.analysis.tables import RawTable, State, Table
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
-from thinking_together.evidence.figures import Reason, Unresolved
+from thinking_together.evidence.figures import Reason, Selection, Unresolved
+from thinking_together.evidence.reference import parse
 from thinking_together.evidence.resolve import Resolver
-from thinking_together.network.evidence import NO_HEADCOUNT
+from thinking_together.evidence.selection import select
+from thinking_together.network.evidence import NO_HEADCOUNT, open_figures
 from thinking_together.network.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +196,12 @@ def test_a_bad_file_is_named_and_nothing_of_it_kept(tmp_path: Path, members: str
 
 
 def test_reading_takes_a_fixed_number_of_statements(tmp_path: Path, django_assert_num_queries) -> None:
-    resolver = Resolver(import_folder(write(tmp_path)))
+    programme = import_folder(write(tmp_path))
     with django_assert_num_queries(4):
-        for reference in ("network/members", "network/reach?sector=*", "network/attendance?event=*&sector=*"):
-            resolver.resolve(reference)
+        reader = open_figures(programme)
+        infos = {info.name: info for info in reader.figures()}
+        for reference in map(
+            parse, ("network/members", "network/reach?sector=*", "network/attendance?event=*&sector=*")
+        ):
+            selection = select(infos[reference.figure], reference)
+            assert isinstance(selection, Selection) and isinstance(reader.raw(selection), RawTable)
