@@ -42,6 +42,6 @@ def split(text: str) -> Document:
 
 
 def join(front: Mapping[str, str | bool], body: str) -> str:
-    """The file that ``split`` takes apart again."""
+    """The file that ``split`` takes apart again. Texts in ``front`` are single lines."""
     head = yaml.safe_dump(dict(front), sort_keys=False, allow_unicode=True, width=100)
     return f"{FENCE}\n{head}{FENCE}\n\n{tidy(body)}\n"
