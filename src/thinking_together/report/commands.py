@@ -32,7 +32,7 @@ __all__ = ["ReportPaths", "ReportRefused", "freeze_edition", "write_report"]
 
 @dataclass(frozen=True, slots=True)
 class ReportPaths:
-    """Where the report was written, what would keep it from being published, and the report itself (to freeze)."""
+    """Where the report was written, and what would keep it from being published."""
 
     html: Path
     pdf: Path
@@ -41,7 +41,6 @@ class ReportPaths:
     evidence: Path
     manifest: Path
     refusals: tuple[Refusal, ...]
-    assembled: Assembled
 
 
 class ReportRefused(Exception):
@@ -58,7 +57,8 @@ def write_report(programme: Programme, out: Path, strict: bool = False, *, cache
     What an earlier report wrote there is replaced. ``cache`` is where pictures are kept (``VAR/charts``).
     """
     resolver = Resolver(programme)
-    assembled = assemble(programme, resolver=resolver, cache=cache or settings.VAR / "charts")
+    pictures = cache or settings.VAR / "charts"
+    assembled = assemble(programme, resolver=resolver, cache=pictures, evidence_pictures=False)
     refusals = check(assembled.document, programme, resolver)
     if strict and refusals:
         raise ReportRefused(refusals)
@@ -72,7 +72,6 @@ def write_report(programme: Programme, out: Path, strict: bool = False, *, cache
         out / "evidence.json",
         out / MANIFEST,
         tuple(refusals),
-        assembled,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thinking_together.analysis.tables import Kind, State, Table
-from thinking_together.report.charts import bars, flow, heat, rates, stacked, theme
+from thinking_together.report.charts import bars, flow, heat, rates, stacked, vega
 from thinking_together.report.charts.frame import Frame, Svg
 from thinking_together.report.charts.matrix import MatrixRow
 from thinking_together.report.charts.matrix import draw as draw_matrix
@@ -98,7 +98,12 @@ def draw(table: Table, wanted: str = "", *, cache: Path | None = None) -> Drawin
         return None
     frame = Frame(table.title, _subtitle(table, kind), _source(table), table.source.invented, _notes(table))
     content = json.dumps([kind, freeze(table)], sort_keys=True)
-    return _kept(content, frame, lambda: DRAWINGS[kind](table), describe(table, kind), cache)
+    return _kept(content, frame, lambda: _inner(table, kind), describe(table, kind), cache)
+
+
+def _inner(table: Table, kind: str) -> str:
+    with vega.unchecked():
+        return DRAWINGS[kind](table)
 
 
 def matrix(
@@ -146,7 +151,7 @@ def _subtitle(table: Table, kind: str) -> str:
     if kind in ("bars", "participation") and not any(s.lower is not None for s in table.statistics):
         return f"Number of {table.unit}."
     if kind == "stacked" and table.kind is Kind.COUNT:
-        return f"Numbers of {table.unit}. {SUBTITLES[kind].format(unit=table.unit)}"
+        return f"Numbers in the bars are {table.unit}; each line adds up to 100%."
     return (
         SUBTITLES[kind].format(unit=table.unit) if kind != "trend" else f"{table.unit.capitalize()}. {SUBTITLES[kind]}"
     )
@@ -161,6 +166,3 @@ def _notes(table: Table) -> tuple[str, ...]:
     if any(s.state is State.SUPPRESSED for s in table.statistics):
         return ("“Too few to show”: numbers so small that they could point at a person.",)
     return ()
-
-
-__all__ = ["DRAWINGS", "Drawing", "draw", "fits", "kind_of", "matrix", "theme"]

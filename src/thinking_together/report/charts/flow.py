@@ -12,6 +12,7 @@ from thinking_together.report.charts.marks import NOT_SHOWN_WORDS, value_words
 
 LEFT, RIGHT = 20, 390
 BOX, SIDE, HIGH, GAP = 300, 280, 52, 24
+WAITING = ("not_", "_not_", "undecided", "unsettled")
 ASIDE = ("duplicates", "duplicate", "excluded", "removed", "not_retrieved", "not_found")
 
 
@@ -24,8 +25,10 @@ def draw(table: Table) -> str:
     previous: float | None = None
     for statistic in table.statistics:
         code = statistic.key(dimension.name) or ""
+        if statistic.value == 0 and any(word in code for word in WAITING):
+            continue  # nothing waits here: the usual end of a review
         label = dimension.label_of(code)
-        if any(word in code for word in ASIDE) and previous is not None:
+        if any(word in code for word in (*ASIDE, *WAITING)) and previous is not None:
             aside += _arrow(LEFT + BOX, previous + HIGH / 2, RIGHT - 2, previous + HIGH / 2)
             aside += _box(RIGHT, previous, SIDE, label, statistic, theme.NOT_SHOWN)
             continue

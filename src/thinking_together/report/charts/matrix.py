@@ -8,7 +8,7 @@ from thinking_together.report.charts import theme
 from thinking_together.report.charts.frame import fold, text_line
 
 LABELS = 178
-CELL, HEAD = 40, 44
+CELL, HEAD = 48, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def draw(columns: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
             pieces.append(text_line(LABELS + width * (at + 0.5), y, line, size=11, bold=True, anchor="middle"))
     for at, row in enumerate(rows):
         y = HEAD + at * CELL
-        lines = fold(row.label, LABELS - 12, 12)[:2]
+        lines = fold(row.label, LABELS - 8, 11)[:3]
         for n, line in enumerate(lines):
-            pieces.append(text_line(0, y + CELL / 2 + 4 - (len(lines) - 1) * 8 + n * 16, line, size=12))
+            pieces.append(text_line(0, y + CELL / 2 + 4 - (len(lines) - 1) * 7 + n * 14, line, size=11))
         for n, state in enumerate(row.states):
             pieces += _cell(LABELS + width * n, y, width, LOOKS.get(state, LOOKS[""]))
     height = HEAD + len(rows) * CELL + 6

@@ -26,7 +26,7 @@ def draw(table: Table) -> str:
     area = next((d for d in table.dimensions if d.name == "area"), None)
     label = next((d.name for d in table.dimensions if d is not area), table.dimensions[0].name)
     found = marks(table, label, area.name if area else None)
-    groups = list(dict.fromkeys(m.group for m in found))
+    groups = _home_first(found)
     labels = list(dict.fromkeys(wrapped(m.label, 24) for m in found))
     width = theme.WIDTH - LABELS - WORDS
     base = alt.Chart(vega.values([_row(mark) for mark in found]))
@@ -71,7 +71,7 @@ def trend(table: Table) -> str:
     period = period_of(table) or table.dimensions[0]
     other = next((d.name for d in table.dimensions if d is not period), None)
     found = marks(table, period.name, other)
-    groups = list(dict.fromkeys(m.group for m in found))
+    groups = _home_first(found)
     places = {code: at for at, (code, _) in enumerate(period.values)}
 
     def period_at(mark: Mark) -> int:
@@ -113,6 +113,12 @@ def trend(table: Table) -> str:
         for sign, dy in (("==", -14), ("!=", 16))
     ]
     return vega.svg(alt.layer(band, line, point, hidden, *ends).properties(width=width, height=HEIGHT))
+
+
+def _home_first(found: list[Mark]) -> list[str]:
+    """The groups in order, England after the area that is compared with it."""
+    groups = dict.fromkeys(mark.group for mark in found)
+    return sorted(groups, key=lambda group: group.lower().startswith("england"))
 
 
 def _legend(groups: list[str]) -> tuple[Any, Any]:

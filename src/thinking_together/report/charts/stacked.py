@@ -5,6 +5,7 @@ Used for answers on a scale by sector and for ratings by section. What may not b
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from thinking_together.analysis.tables import Kind, State, Statistic, Table
@@ -15,6 +16,7 @@ from thinking_together.report.charts.marks import wrapped
 LABELS = 215
 SCALES = ("option", "rating", "judgement", "decision")
 HIDDEN = "Too few to show"
+MIDDLE = re.compile(r"\b(?:disagree|neither|neutral|unlikely|dissatisfied|never|difficult)\b", re.IGNORECASE)
 
 
 def scale_of(table: Table) -> str | None:
@@ -46,7 +48,7 @@ def draw(table: Table) -> str:
     groups = list(dict.fromkeys(str(row["group"]) for row in rows))
     labels = [label for _, label in steps]
     used = [*labels, HIDDEN] if any(row["step"] == HIDDEN for row in rows) else labels
-    colours = [*theme.scale(len(labels)), theme.NOT_SHOWN]
+    colours = [*_colours(steps).values(), theme.NOT_SHOWN]
     colour = alt.Color(
         "step:N",
         sort=used,
@@ -70,14 +72,16 @@ def draw(table: Table) -> str:
         y=y, x=alt.X("middle:Q"), text="words:N", color=alt.Color("ink:N", scale=None)
     )
     return vega.svg(
-        alt.layer(bar, words).properties(width=theme.WIDTH - LABELS - 12, height=alt.Step(vega.side_step(groups, 38)))
+        alt.layer(bar, words).properties(
+            width=theme.WIDTH - LABELS - 12, height=alt.Step(vega.side_step(groups, 38 if len(groups) < 9 else 28))
+        )
     )
 
 
 def _rows(table: Table, scale: str) -> list[dict[str, Any]]:
     steps = next(d for d in table.dimensions if d.name == scale)
     group = next((d for d in table.dimensions if d.name != scale), None)
-    colours = dict(zip((code for code, _ in steps.values), theme.scale(len(steps.values)), strict=True))
+    colours = _colours(steps.values)
     rows: list[dict[str, Any]] = []
     for code, label in group.values if group else (("", ""),):
         cells = {s.key(scale): s for s in table.statistics if group is None or s.key(group.name) == code}
@@ -86,13 +90,24 @@ def _rows(table: Table, scale: str) -> list[dict[str, Any]]:
     return rows
 
 
+def _colours(steps: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Ratings keep their colour; a scale that runs from one end to the other has a grey middle; others have none."""
+    codes = [code for code, _ in steps]
+    if any(code in theme.RATINGS for code in codes):
+        rest = iter(theme.shares(len(codes)))
+        return {code: theme.RATINGS.get(code) or next(rest) for code in codes}
+    ends = any(MIDDLE.search(label) for _, label in steps)
+    return dict(zip(codes, theme.scale(len(codes)) if ends else theme.shares(len(codes)), strict=True))
+
+
 def _line(label: str, cells: list[tuple[str, str, Statistic]], colours: dict[str, str]) -> list[dict[str, Any]]:
     """One group's pieces from left to right; shares of a count are of the cells shown."""
     total = sum(s.value or 0 for _, _, s in cells if s.kind is Kind.COUNT) or 1
     shares = {code: (s.value or 0) / (total if s.kind is Kind.COUNT else 1) for code, _, s in cells if s.value}
     hidden = [s for _, _, s in cells if s.state is State.SUPPRESSED]
     of = max((s.denominator or 0 for _, _, s in cells), default=0) or (total if shares else 0)
-    name = wrapped(f"{label} (n = {number(of)})" if of else label, 28)
+    counted = any(s.kind is Kind.COUNT for _, _, s in cells)
+    name = wrapped(f"{label} (n = {number(of)})" if of and not counted else label, 30)
     rows, at = [], 0.0
     rest = max(0.0, 1 - sum(shares.values())) if hidden else 0.0
     for code, words, s in cells:

@@ -33,12 +33,25 @@ SCALE = {
     6: ("#9c4200", "#d9863c", "#f3cfae", "#cfe0f0", "#8db8df", "#1d5a96"),
     7: ("#9c4200", "#d9863c", "#f3cfae", "#d5d8da", "#cfe0f0", "#8db8df", "#1d5a96"),
 }
-_DARK = {"#1d5a96", "#9c4200", "#5b93c8", "#b04a00"}
+RATINGS = {
+    "met": "#1d5a96",
+    "partly": "#8db8df",
+    "not_met": "#d9863c",
+    "not_relevant": "#d5d8da",
+    "not_agreed": "#eceef0",
+}
+SHARES = ("#1d5a96", "#8db8df", "#cfe0f0", "#b1b7bb", "#505a5f", "#d9863c", "#f3cfae")
+_DARK = {"#505a5f", "#1d5a96", "#9c4200", "#5b93c8", "#b04a00"}
 
 
 def scale(steps: int) -> tuple[str, ...]:
     """Colours for an ordered scale of ``steps`` answers; past seven the ends repeat and words tell them apart."""
     return SCALE.get(steps) or tuple(SCALE[7][i % 7] for i in range(steps))
+
+
+def shares(steps: int) -> tuple[str, ...]:
+    """Colours for answers that have no middle."""
+    return tuple(SHARES[at % len(SHARES)] for at in range(steps))
 
 
 def ink_on(colour: str) -> str:

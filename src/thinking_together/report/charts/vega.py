@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from thinking_together.report.charts import theme
@@ -14,6 +16,13 @@ def altair() -> Any:
     import altair
 
     return altair
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Altair checks every part of a chart against its schema, which takes longer than drawing; tests check ours."""
+    with altair().utils.schemapi.debug_mode(False):
+        yield
 
 
 def values(rows: list[dict[str, Any]]) -> Any:
@@ -49,6 +58,6 @@ def svg(chart: Any) -> str:
     """The chart as SVG text; nothing is fetched."""
     import vl_convert
 
-    spec = chart.properties(padding=2).to_dict()
+    spec = chart.properties(padding=2).to_dict(validate=False)
     spec["config"] = theme.config()
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))

@@ -19,7 +19,7 @@ from thinking_together.synthesis.vocabulary import RecommendationGroup
 
 NOT_OWNED = "Not yet owned"
 NO_DATE = "No date yet"
-ON_PAGE_ONE = 8
+ON_PAGE_ONE = 7
 
 
 def recommendation_sections(ledger: Ledger, recommendations: Sequence[Recommendation]) -> tuple[SectionView, ...]:

@@ -10,7 +10,7 @@ from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain import asked, reading_guide, results
-from thinking_together.report.domain.comparison import comparison, local_pictures
+from thinking_together.report.domain.comparison import comparator_name, comparison, local_pictures
 from thinking_together.report.domain.document import (
     Block,
     Board,
@@ -45,8 +45,17 @@ class _Material:
     recommendations: tuple[seen.RecommendationView, ...]
 
 
-def assemble(programme: Programme, *, resolver: Resolver | None = None, cache: Path | None = None) -> Assembled:
-    """The report of a programme as of its day. ``cache`` is a folder where pictures are kept."""
+def assemble(
+    programme: Programme,
+    *,
+    resolver: Resolver | None = None,
+    cache: Path | None = None,
+    evidence_pictures: bool = True,
+) -> Assembled:
+    """The report of a programme as of its day. ``cache`` is a folder where pictures are kept.
+
+    ``evidence_pictures`` are those of the pages about single references, which only the site has.
+    """
     ledger = Ledger(resolver or Resolver(programme), cache)
     material = _Material(
         programme,
@@ -57,7 +66,7 @@ def assemble(programme: Programme, *, resolver: Resolver | None = None, cache: P
     )
     board = _board(ledger, material)
     sections = _sections(ledger, material)
-    evidence = ledger.evidence()
+    evidence = ledger.evidence(pictures=evidence_pictures)
     guide = SectionView(
         "how-to-read",
         "How to read the figures",
@@ -90,6 +99,7 @@ def _board(ledger: Ledger, material: _Material) -> Board:
     return Board(
         tuple(headlines),
         asked.asks(ledger, material.recommendations),
+        comparator_name(ledger, material.programme),
         comparison(ledger, material.programme),
         len(material.recommendations) > asked.ON_PAGE_ONE,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from thinking_together.analysis.tables import Kind, Table
-from thinking_together.evidence.figures import FigureDimension, FigureInfo
+from thinking_together.evidence.figures import FigureInfo
 from thinking_together.evidence.reference import Op, Reference, Term
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.document import Block, ResolvedStatement
@@ -26,7 +26,7 @@ def comparison(ledger: Ledger, programme: Programme) -> tuple[ResolvedStatement,
         for predicate, words in WORDS:
             text = (
                 f"{told}: {{{{ {mine} | rate }}}}, {{{{ {mine} | is: {predicate} {other} | {words} }}}} "
-                f"{{{{ {other} | rate }}}} in {_area(ledger, other)}."
+                f"{{{{ {other} | rate }}}} there."
             )
             one = sentence(ledger, f"comparison.s{len(said) + 1}", text)
             if one is not None:
@@ -65,7 +65,15 @@ def _pairs(ledger: Ledger, programme: Programme) -> Iterator[tuple[Reference, Re
             if found is not None:
                 mine, period = found
                 other = mine.having(Term("area", Op.ONE, (programme.comparator_code,)))
-                yield mine, other, _plain(", ".join(part for part in (info.title, label, period) if part))
+                told = (info.title, "" if _said(label, info.title) else label, period)
+                yield mine, other, _plain(", ".join(part for part in told if part))
+
+
+def _said(label: str, title: str) -> bool:
+    """Whether a title holds a label's words or its numbers already (``ages 10 to 24`` and ``10–24``)."""
+    numbers = re.findall(r"[0-9]+", label)
+    held = re.findall(r"[0-9]+", title)
+    return label.lower() in title.lower() or (bool(numbers) and all(n in held for n in numbers))
 
 
 def _ages(info: FigureInfo) -> list[tuple[str, str]]:
@@ -87,12 +95,13 @@ def _latest(ledger: Ledger, info: FigureInfo, programme: Programme, age: str) ->
     return None
 
 
-def _area(ledger: Ledger, reference: Reference) -> str:
-    info = ledger.resolver.info(reference)
-    dimension: FigureDimension | None = info.dimension("area") if info else None
-    term = reference.term("area")
-    labels = dict(dimension.values) if dimension else {}
-    return _plain(labels.get(term.values[0], term.values[0]) if term else "")
+def comparator_name(ledger: Ledger, programme: Programme) -> str:
+    """The name of the area that local figures stand beside, as local data have it."""
+    for mine, _, _ in _pairs(ledger, programme):
+        info = ledger.resolver.info(mine)
+        area = info.dimension("area") if info else None
+        return dict(area.values).get(programme.comparator_code, "") if area else ""
+    return ""
 
 
 def _plain(text: str) -> str:

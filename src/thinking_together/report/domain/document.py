@@ -215,6 +215,7 @@ class Board:
 
     findings: tuple[tuple[str, ResolvedStatement], ...]  # finding code, its first statement
     asks: tuple[Ask, ...]
+    comparator: str
     comparison: tuple[ResolvedStatement, ...]
     more_asks: bool
 

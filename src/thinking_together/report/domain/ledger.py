@@ -108,9 +108,12 @@ class Ledger:
             self.drawings[drawing.key] = drawing
         return drawing
 
-    def evidence(self) -> tuple[EvidenceView, ...]:
+    def evidence(self, *, pictures: bool = True) -> tuple[EvidenceView, ...]:
         """All that has been cited, in order of its numbers."""
-        return tuple(self._view(n, spelled, by) for n, (spelled, by) in enumerate(self._cited.items(), start=1))
+        return tuple(
+            self._view(n, spelled, by, pictures=pictures)
+            for n, (spelled, by) in enumerate(self._cited.items(), start=1)
+        )
 
     def _figure(self, binding: Binding) -> Shown:
         references = (str(binding.reference),)
@@ -159,7 +162,7 @@ class Ledger:
             policy,
         )
 
-    def _view(self, number: int, spelled: str, by: list[str]) -> EvidenceView:
+    def _view(self, number: int, spelled: str, by: list[str], *, pictures: bool) -> EvidenceView:
         answer = self.resolver.resolve(spelled)
         reference = parse(spelled)
         info = self.resolver.info(reference)
@@ -167,7 +170,7 @@ class Ledger:
         if table is not None:
             table = replace(table, title=title_of(reference, info))
         wider = self._wider(reference) if table is not None and len(table.statistics) == 1 else None
-        drawing = self.drawn(wider or table) if table is not None else None
+        drawing = self.drawn(wider or table) if table is not None and pictures else None
         policy = POLICIES[table.policy].label if table else POLICIES[info.policy].label if info else ""
         return EvidenceView(
             number=number,

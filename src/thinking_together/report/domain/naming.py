@@ -25,8 +25,14 @@ def title_of(reference: Reference, info: FigureInfo | None) -> str:
     """The figure's title with what the reference narrows it to."""
     if info is None:
         return str(reference)
-    told = [words for term in reference.terms if (words := _term(term, info))]
-    return f"{info.title}: {'; '.join(told)}" if told else info.title
+    narrowed: list[str] = []
+    spread: list[str] = []
+    for term in reference.terms:
+        words = _term(term, info)
+        if words and words.lower() not in info.title.lower():
+            (spread if words.startswith("by ") else narrowed).append(words)
+    title = f"{info.title}: {'; '.join(narrowed)}" if narrowed else info.title
+    return ", ".join([title, " and ".join(spread)]) if spread else title
 
 
 def _term(term: Term, info: FigureInfo) -> str:
@@ -36,7 +42,11 @@ def _term(term: Term, info: FigureInfo) -> str:
     labels = dict(dimension.values)
     names = [labels.get(value, value) for value in term.values]
     if term.op is Op.EACH and not names:
-        return f"by {dimension.label.lower()}"
+        told = {dimension.name, dimension.label.lower()}
+        evident = term.key == info.rank or any(word in info.title.lower() for word in told)
+        return "" if evident else f"by {dimension.label.lower()}"
+    if term.key == "area" and term.op is Op.EACH:
+        return ""
     if term.op is Op.EXCEPT:
         return f"all but {' and '.join(names)}"
     joined = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]

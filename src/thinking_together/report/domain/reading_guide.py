@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from thinking_together.report.domain.document import Block, Cell, EvidenceView, TableView
+from thinking_together.report.domain.document import Block, EvidenceView
 from thinking_together.report.domain.flow import context
 
 
@@ -54,19 +55,6 @@ def how_to_read(evidence: Sequence[EvidenceView], *, invented: bool) -> tuple[Bl
     )
     policies = dict.fromkeys(view.policy for view in evidence if view.policy)
     if policies:
-        rows = tuple((Cell(f"Rule {n}"), Cell(policy)) for n, policy in enumerate(policies, start=1))
-        out.append(TableView("rules", "Rules by which figures are shown or withheld", ("Rule", "What it says"), rows))
+        out.append(context("read.rules", "These rules say which figures are shown:"))
+        out += [replace(context(f"read.rule{n}", rule), bullet=True) for n, rule in enumerate(policies, start=1)]
     return tuple(out)
-
-
-def how_tested(findings: Sequence[tuple[str, str, str, str]]) -> tuple[Block, ...]:
-    """One line a finding: code, title, confidence, and what each phase says in short."""
-    if not findings:
-        return ()
-    rows = tuple(
-        (Cell(title, anchor=f"finding-{code}"), Cell(confidence), Cell(says))
-        for code, title, confidence, says in findings
-    )
-    return (
-        TableView("tested", "How sure we are of each finding", ("Finding", "Confidence", "What the phases say"), rows),
-    )
