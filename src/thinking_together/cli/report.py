@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from thinking_together.cli.django import database_ready
+from thinking_together.cli.bundle import tell
+from thinking_together.cli.scratch import scratch_database
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the bundle.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write the report into.")]
@@ -22,16 +22,8 @@ NOT_PUBLISHABLE = 3
 def report(folder: Folder, out: Out, strict: Strict = False) -> None:
     """Write the report of a bundle: HTML, PDF, DOCX, the supplement and the evidence."""
     own = Path(os.environ.get("TT_VAR") or "var").resolve()
-    with tempfile.TemporaryDirectory(prefix="thinking-together-") as scratch:
-        os.environ["TT_VAR"] = scratch
-        os.environ.pop("DATABASE_URL", None)
-        database_ready()
-        try:
-            _write(folder, out, strict=strict, cache=own / "charts")
-        finally:
-            from django.db import connections
-
-            connections.close_all()
+    with scratch_database():
+        _write(folder, out, strict=strict, cache=own / "charts")
 
 
 def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
@@ -41,9 +33,7 @@ def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
     try:
         paths = write_report(import_folder(folder), out, strict, cache=cache)
     except BundleRefused as refused:
-        for problem in refused.problems.found:
-            typer.echo(str(problem), err=True)
-        typer.echo("The bundle was not read, and nothing was written.", err=True)
+        tell(refused.problems)
         raise typer.Exit(BAD_BUNDLE) from None
     except ReportRefused as refused:
         for refusal in refused.refusals:

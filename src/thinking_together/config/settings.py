@@ -41,7 +41,7 @@ APPS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "csp",
-    *(f"thinking_together.{room}" for room in APPS if (PACKAGE / room / "apps.py").exists()),
+    *(f"thinking_together.{room}" for room in APPS),
 ]
 
 MIDDLEWARE = [

@@ -72,7 +72,7 @@ def _n_of_total(table: Table, argument: str) -> str:
 
 
 def _list(table: Table, argument: str) -> str:
-    """Labels of the starred values, largest first; ``list: 3`` the first three, ``list: every`` all that are above 0."""
+    """Labels of the starred values, largest first; ``list: 3`` the first three."""
     if len(table.dimensions) != 1:
         raise CannotShow("a list needs exactly one key with *")
     name = table.dimensions[0].name

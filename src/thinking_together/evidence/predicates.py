@@ -11,7 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from thinking_together.analysis.comparison import Polarity
+from thinking_together.analysis.periods import parse_period
 from thinking_together.analysis.tables import State, Statistic, Table
+from thinking_together.analysis.trend import Direction, TrendPoint, recent_trend
 from thinking_together.evidence.prose import Binding
 from thinking_together.evidence.reference import BadReference, Op, Reference, Term, parse
 from thinking_together.evidence.resolve import Resolver
@@ -169,6 +172,25 @@ def _higher_other_way(a: Statistic, b: Statistic) -> bool:
     return a.upper < b.value
 
 
+def _trend(direction: Direction) -> Callable[[Reference, str, Resolver], Verdict]:
+    """``increasing``, ``decreasing``: the recent trend of the last five yearly periods, as Fingertips tests it."""
+
+    def predicate(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
+        table = _table(reference.having(Term("period", Op.EACH, ())), resolver)
+        if isinstance(table, Verdict):
+            return table
+        periods = [(parse_period(s.key("period") or ""), s) for s in table.statistics]
+        points = [
+            TrendPoint(p.start, p.months, s.value, s.lower, s.upper, s.numerator, s.denominator)
+            for p, s in periods
+            if p is not None
+        ]
+        trend = recent_trend(points, Polarity.NO_JUDGEMENT, table.kind)
+        return Verdict(trend.direction is direction, f"{trend.direction}{trend.reason and f': {trend.reason}'}")
+
+    return predicate
+
+
 PREDICATES: dict[str, Callable[[Reference, str, Resolver], Verdict]] = {
     "first": _first,
     "every": _every,
@@ -181,6 +203,8 @@ PREDICATES: dict[str, Callable[[Reference, str, Resolver], Verdict]] = {
     "higher_than": _compared(_higher),
     "lower_than": _compared(_higher_other_way),
     "similar_to": _compared(_similar),
+    "increasing": _trend(Direction.INCREASING),
+    "decreasing": _trend(Direction.DECREASING),
     "more_than": _compared(lambda a, b: (a.value or 0) > (b.value or 0)),
     "less_than": _compared(lambda a, b: (a.value or 0) < (b.value or 0)),
 }

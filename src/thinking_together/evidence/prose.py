@@ -1,8 +1,9 @@
 """Prose with evidence references in it, parsed and never run.
 
 Blocks are parted by blank lines. ``{{ reference | format }}`` shows a figure,
-``{{ reference | is: predicate | words }}`` binds words that claim something. ``::: context`` … ``:::`` marks paragraphs that give background and hold no
-figure and no comparison. ``::: picture reference | kind`` … ``:::`` places a picture with its caption.
+``{{ reference | is: predicate | words }}`` binds words that claim something. ``::: context`` … ``:::`` marks
+paragraphs that give background and hold no figure and no comparison. ``::: picture reference | kind`` … ``:::``
+places a picture with its caption.
 """
 
 from __future__ import annotations

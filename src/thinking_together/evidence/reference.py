@@ -3,8 +3,8 @@
     phase "/" figure [ "@" edition ] [ "?" key "=" value { "&" key "=" value } ]
 
 A value is ``*`` (each), ``a,b`` (each of these), ``a+b`` (these together), ``-a`` or ``-a,b`` (all but these,
-together), or one plain value. Characters with a meaning are percent-encoded inside values. Keys are printed in alphabetical
-order, so that one question has one spelling.
+together), or one plain value. Characters with a meaning are percent-encoded inside values. Keys are printed in
+alphabetical order, so that one question has one spelling.
 """
 
 from __future__ import annotations

@@ -116,3 +116,22 @@ def test_a_predicate_nobody_knows_or_an_answer_that_is_missing_never_holds() -> 
     assert not holds("survey/x | is: splendid", RANKED)
     for name in PREDICATES:
         assert not holds(f"survey/gone?option=a | is: {name} survey/gone?option=b", RANKED), name
+
+
+def yearly(*values: float | None) -> Table:
+    cells = tuple(
+        Statistic(
+            keys(period=str(2016 + at)), Kind.RATE, State.SHOWN if v else State.SUPPRESSED, v, v and v - 5, v and v + 5
+        )
+        for at, v in enumerate(values)
+    )
+    return Table("T", Kind.RATE, "p", (Dimension("period", "Period", ()),), cells, Source("T"), "open")
+
+
+def test_a_trend_is_claimed_only_where_it_can_be_calculated_and_is_significant() -> None:
+    rising = Answers(x=yearly(100, 110, 121, 129, 141))
+    assert holds("survey/x | is: increasing", rising)
+    assert not holds("survey/x | is: decreasing", rising)
+    assert not holds("survey/x | is: increasing", Answers(x=yearly(100, 99, 101, 100, 100)))
+    assert not holds("survey/x | is: increasing", Answers(x=yearly(100, 110, None, 129, 141)))
+    assert not holds("survey/x | is: increasing", Answers(x=yearly(100, 110, 121, 129)))

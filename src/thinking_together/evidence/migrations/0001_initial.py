@@ -5,69 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(max_length=20)),
-                ('ref', models.CharField(max_length=160)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('unit', models.CharField(max_length=80)),
-                ('sector', models.CharField(blank=True, max_length=80)),
-                ('question', models.CharField(blank=True, max_length=80)),
-                ('body', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phase", models.CharField(max_length=20)),
+                ("ref", models.CharField(max_length=160)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("unit", models.CharField(max_length=80)),
+                ("sector", models.CharField(blank=True, max_length=80)),
+                ("question", models.CharField(blank=True, max_length=80)),
+                ("body", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['phase', 'position', 'ref'],
+                "ordering": ["phase", "position", "ref"],
             },
         ),
         migrations.CreateModel(
-            name='QuoteCheck',
+            name="QuoteCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('consent', models.CharField(choices=[('quote', 'may be quoted'), ('internal', 'not outside')], max_length=20)),
-                ('chosen_by', models.CharField(max_length=80)),
-                ('checked_by', models.CharField(max_length=80)),
-                ('checked_on', models.DateField()),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quote_checks', to='evidence.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "consent",
+                    models.CharField(choices=[("quote", "may be quoted"), ("internal", "not outside")], max_length=20),
+                ),
+                ("chosen_by", models.CharField(max_length=80)),
+                ("checked_by", models.CharField(max_length=80)),
+                ("checked_on", models.DateField()),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quote_checks", to="evidence.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text', 'start', 'end'],
+                "ordering": ["text", "start", "end"],
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('citing', models.CharField(max_length=160)),
-                ('reference', models.CharField(max_length=1000)),
-                ('confirmed', models.CharField(blank=True, max_length=2000)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("citing", models.CharField(max_length=160)),
+                ("reference", models.CharField(max_length=1000)),
+                ("confirmed", models.CharField(blank=True, max_length=2000)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['citing', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'citing', 'reference'), name='citation_once')],
+                "ordering": ["citing", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "citing", "reference"), name="citation_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.UniqueConstraint(fields=('programme', 'ref', 'version'), name='text_version_once'),
+            model_name="text",
+            constraint=models.UniqueConstraint(fields=("programme", "ref", "version"), name="text_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='quotecheck',
-            constraint=models.UniqueConstraint(fields=('text', 'start', 'end'), name='quote_check_once'),
+            model_name="quotecheck",
+            constraint=models.UniqueConstraint(fields=("text", "start", "end"), name="quote_check_once"),
         ),
     ]
