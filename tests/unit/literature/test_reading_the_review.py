@@ -76,3 +76,10 @@ def test_a_file_that_is_not_utf_8_is_a_problem(tmp_path: Path) -> None:
     reading = Reading(Folder(tmp_path))
     read(reading)
     assert "line 2 is not UTF-8" in str(reading.problems.found[0])
+
+
+def test_a_duplicate_that_somebody_screened_is_not_included(tmp_path: Path) -> None:
+    screened = literature.SCREENING + "r2,a,title,include,2023-06-01,\nr2,a,full_text,include,2023-06-08,\n"
+    extracted = literature.EXTRACTION + "r2,parents,support,guide,national,\n"
+    _, problems = read_files(tmp_path, **{"literature/screening.csv": screened, "literature/extraction.csv": extracted})
+    assert len(problems) == 1 and "extraction.csv:5:record: 'r2' was not included" in problems[0]

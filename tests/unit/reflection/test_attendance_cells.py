@@ -66,9 +66,17 @@ def test_a_sector_is_shown_or_hidden_the_same_way_however_it_is_asked_for(
 
 
 @given(counts, st.sets(st.sampled_from(CODES), min_size=2, max_size=4))
-def test_no_pool_gives_a_hidden_sector_back(counts: dict[str, int], pooled: set[str]) -> None:
+def test_no_pool_gives_a_hidden_sector_back_by_itself_or_by_what_it_leaves_out(
+    counts: dict[str, int], pooled: set[str]
+) -> None:
     single = {s.key("sector"): s for s in shown(counts, each()).statistics}
-    together = shown(counts, pool(*sorted(pooled))).one()
-    hidden = [code for code in pooled if single[code].state is State.SUPPRESSED]
-    if together.state is State.SHOWN:
-        assert len(hidden) != 1
+    hidden = {code for code in CODES if single[code].state is State.SUPPRESSED}
+    if shown(counts, pool(*sorted(pooled))).one().state is State.SHOWN:
+        assert len(hidden & pooled) != 1
+        if shown(counts, Choice(Mode.ALL, ())).one().state is State.SHOWN:
+            assert len(hidden - pooled) != 1
+
+
+def test_all_but_one_of_three_small_sectors_is_not_shown() -> None:
+    counts = {"health": 20, "education": 30, "council": 4, "police": 2, "other": 3}
+    assert shown(counts, pool("health", "education", "council", "other")).one().state is State.SUPPRESSED
