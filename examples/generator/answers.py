@@ -21,8 +21,10 @@ def answer_closed(plan: Plan, people: People) -> None:
         _priorities(plan, sector, group)
         _views(plan, sector, group)
         _second(plan, sector, group)
-    everybody = [p for p in people if "specific_course" in p.answers["training_received"]]
-    _several(plan.chance("providers"), everybody, "course_provider", shares.providers(plan))
+    for health in (True, False):
+        went = [p for p in people if "specific_course" in p.answers["training_received"]]
+        group = [p for p in went if (p.sector == "health") is health]
+        _several(plan.chance("providers", health), group, "course_provider", shares.providers(plan))
     taught = [p for p in people if "mental_health_first_aid" in p.answers["training_received"]]
     _one(plan.chance("mhfa"), taught, "mhfa_enough", shares.first_aid_enough(plan))
 
@@ -57,7 +59,7 @@ def _training(plan: Plan, sector: str, group: People) -> None:
     for role in shares.ROLES["health"]:
         staff = [p for p in group if p.role == role]
         trained = shares.assessment_trained(plan, role)
-        _one(chance, staff, "psychosocial_training", {"yes": trained, "no": 1 - trained}, missing=0)
+        _one(chance, staff, "psychosocial_training", {"yes": trained, "no": 1 - trained})
     able = [p for p in group if p.answers["psychosocial_training"] == ("yes",)]
     _several(chance, able, "psychosocial_learning", shares.ASSESSMENT_LEARNING, nothing="team_teaching")
 
@@ -69,7 +71,7 @@ def _priorities(plan: Plan, sector: str, group: People) -> None:
         return
     for phase in shares.SCHOOL_PHASES:
         staff = [p for p in group if p.school_phase == phase]
-        _several(chance, staff, "education_priorities", shares.education_priorities(plan, phase))
+        _several(chance, staff, "education_priorities", shares.education_priorities(plan, phase), nothing="exam_stress")
     _one(chance, group, "mhst_access", shares.SUPPORT_TEAMS)
     affiliated = [p for p in group if p.answers["mhst_access"] == ("affiliated",)]
     _one(chance, affiliated, "mhst_valued", shares.support_team_valued(plan))
@@ -79,17 +81,17 @@ def _priorities(plan: Plan, sector: str, group: People) -> None:
 def _views(plan: Plan, sector: str, group: People) -> None:
     chance = plan.chance("views", sector)
     for row, neutral in shares.function_neutral(plan).items():
-        _one(chance, group, f"function.{row}", shares.agreement((1 - neutral) * 0.3, neutral))
+        _row(chance, group, f"function.{row}", shares.agreement((1 - neutral) * 0.3, neutral))
 
 
 def _second(plan: Plan, sector: str, group: People) -> None:
     chance = plan.chance("second", sector)
     group = [p for p in group if p.second]
     for row, (low, middle) in shares.CONFIDENCE.items():
-        _one(chance, group, f"confidence.{row}", shares.five(CONFIDENCE, low, middle))
+        _row(chance, group, f"confidence.{row}", shares.five(CONFIDENCE, low, middle))
     for row, (low, middle) in shares.KNOWLEDGE.items():
         sure = (0.08, 0.1) if row == "assessment" and sector == "health" else (low, middle)
-        _one(chance, group, f"knowledge.{row}", shares.agreement(*sure))
+        _row(chance, group, f"knowledge.{row}", shares.agreement(*sure))
     _one(chance, group, "endorsed_resource", shares.endorsed(plan))
     _one(chance, group, "easy_to_navigate", shares.navigate(plan))
     _one(chance, group, "open_conversations", shares.open_conversations(plan))
@@ -103,12 +105,16 @@ def _second(plan: Plan, sector: str, group: People) -> None:
         _one(chance, group, "policy_used", shares.agreement(0.54, 0.22))
 
 
-def _one(chance: Chance, people: People, item: str, options: Mapping[str, float], missing: float = 0.02) -> None:
-    """One option for each person; a few leave the question open."""
-    skipped = chance.some(people, missing) if len(people) > 20 else set()
+def _one(chance: Chance, people: People, item: str, options: Mapping[str, float]) -> None:
+    """One option for each person."""
     for person, option in chance.deal(people, options).items():
-        if person not in skipped or "." not in item:
-            person.answers[item] = (option,)
+        person.answers[item] = (option,)
+
+
+def _row(chance: Chance, people: People, item: str, options: Mapping[str, float]) -> None:
+    """A row of a battery, which a few people pass over."""
+    passing = chance.some(people, 0.02)
+    _one(chance, [person for person in people if person not in passing], item, options)
 
 
 def _several(chance: Chance, people: People, item: str, options: Mapping[str, float], nothing: str = "") -> None:

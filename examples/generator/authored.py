@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-
 from examples.generator.codings import CodedText
 from examples.generator.output import TEXT, Output
 

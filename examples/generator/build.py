@@ -36,5 +36,6 @@ def build(root: Path, plan: Plan) -> list[str]:
     texts = list(all_texts(answers, notes, baseline))
     write_codings(out, place.SLUG, texts)
     write_authored(out, texts)
+    out.beside("README.md")
     out.describe(place.SLUG, place.TITLE, place.AS_OF)
     return out.names

@@ -28,8 +28,8 @@ class Plan:
 class Chance:
     """Draws with little more scatter than the shares ask for.
 
-    Samples are systematic: of 50 people with a chance of 0.3 there are 14, 15 or 16, not anything from 8 to 22. What varies with the
-    seed is who they are. A local survey is one draw; the example must show its pattern at any seed.
+    Samples are systematic: of 50 people with a chance of 0.3 there are 15 or so, not anything from 8 to 22. What
+    varies with the seed is who they are. A local survey is one draw; the example must show its pattern at any seed.
     """
 
     def __init__(self, source: random.Random) -> None:

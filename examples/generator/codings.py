@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 import yaml
-
 from examples.generator.baseline import Baseline
 from examples.generator.marked import Marked
 from examples.generator.output import TEXT, Output

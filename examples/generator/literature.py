@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import yaml
-
 from examples.generator.chance import Chance, Plan
 from examples.generator.output import TEXT, Output
 

@@ -103,10 +103,10 @@ def write_local_data(plan: Plan, out: Output) -> None:
 
 
 def _indicators() -> Iterator[tuple[str, str, str, int, str]]:
-    yield "21001", "Emergency admissions for intentional self-harm, all ages", "admissions", 100_000, "no_judgement"
-    yield "90813", "Admissions for self-harm, ages 10 to 24", "admissions", 100_000, "no_judgement"
-    yield "92796", "Admissions for self-harm by age band", "admissions", 100_000, "no_judgement"
-    yield "90812", "Admissions for mental health conditions, under 18", "admissions", 100_000, "no_judgement"
+    yield "21001", "Emergency admissions for intentional self-harm", "admissions", 100_000, "no_judgement"
+    yield "90813", "Admissions for self-harm", "admissions", 100_000, "no_judgement"
+    yield "92796", "Admissions for self-harm, by age band", "admissions", 100_000, "no_judgement"
+    yield "90812", "Admissions for mental health conditions", "admissions", 100_000, "no_judgement"
 
 
 def _lines(area: tuple[str, str, str], series: Series) -> Iterator[str]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
-
 from examples.generator import shares
 from examples.generator.chance import Chance, Hand, Plan
-from examples.generator.marked import Marked, marked
+from examples.generator.marked import marked
 from examples.generator.output import TEXT
 from examples.generator.respondents import Respondent
 

@@ -43,6 +43,10 @@ class Output:
         """An authored file of ``text/`` as it stands."""
         self.data(name, (TEXT / name).read_bytes())
 
+    def beside(self, name: str) -> None:
+        """An authored file that explains the bundle and is no part of it."""
+        (self.root / name).write_bytes((TEXT / name).read_bytes())
+
     def describe(self, slug: str, title: str, created: str) -> None:
         """``datapackage.json``; to be called last."""
         document = {

@@ -38,7 +38,7 @@ PHASES = (
         "survey",
         "2023-02-06",
         "2023-03-20",
-        "An anonymous online survey with a short core and a second part for those with time.",
+        "An anonymous online survey with a short core and a further part for those with time.",
     ),
     ("local_data", "2023-03-01", "2023-04-28", "Published admissions for Fernshire beside a comparator."),
     ("reflection", "2023-05-09", "2023-06-29", "Small mixed groups, face to face, with notes by question."),
@@ -46,13 +46,13 @@ PHASES = (
         "literature",
         "2023-02-13",
         "2023-05-26",
-        "A rapid review of leaflets, guides, toolkits and training, screened by two reviewers.",
+        "A rapid review of leaflets, guides, toolkits and training, screened by reviewers working apart.",
     ),
     (
         "baseline",
         "2023-06-13",
         "2023-07-18",
-        "Five agencies rated their practice against NG225 and agreed one rating in online meetings.",
+        "Agencies rated their practice against NG225 and agreed a rating together, in online meetings.",
     ),
 )
 ROLES = {

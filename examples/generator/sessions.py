@@ -39,6 +39,36 @@ BECAUSE_OF = {
 }
 
 
+# In how many sessions other subjects come up at least; more by chance.
+IN_SOME_SESSIONS = {
+    "nhs_systems_unknown": 5,
+    "barrier_to_treatment": 5,
+    "education_alone": 4,
+    "pressure_to_stop": 3,
+    "collaboration_works": 4,
+    "thresholds_not_agreed": 3,
+    "hidden_harm": 5,
+    "primary_age": 4,
+    "risk_social_media": 3,
+    "risk_relationships": 2,
+    "risk_home": 2,
+    "elsa_pressure": 4,
+    "mhst_valued": 3,
+    "mhst_reach": 3,
+    "supervision_ad_hoc": 3,
+    "space_to_reflect": 4,
+    "senior_isolated": 2,
+    "elsa_turnover": 2,
+    "gillick_asked": 2,
+    "coproduced_training": 2,
+    "mhfa_not_enough": 2,
+    "open_dialogue": 3,
+    "no_endorsed_resource": 3,
+    "hard_to_navigate": 3,
+}
+OF_EDUCATION = ("nhs_systems_unknown", "barrier_to_treatment", "education_alone", "hidden_harm")
+
+
 @dataclass(frozen=True)
 class Contribution:
     """What somebody of a sector, or the whole ``group``, said."""
@@ -84,10 +114,11 @@ def session_notes(plan: Plan, places: list[Seat]) -> list[Notes]:
     for code in IN_EVERY_SESSION:
         for event in SESSIONS:
             _move(left, dealt[event.code], _first(left, sectors_at(places, event), code=code))
-    if plan.on(9):
-        for event in SESSIONS[:5]:
-            for code in ("nhs_systems_unknown", "barrier_to_treatment"):
-                _move(left, dealt[event.code], _first(left, ["education"], code=code))
+    for at, (code, many) in enumerate(IN_SOME_SESSIONS.items()):
+        for turn in range(many):
+            event = SESSIONS[(at + turn) % len(SESSIONS)]
+            sectors = ["education"] if code in OF_EDUCATION else sectors_at(places, event)
+            _move(left, dealt[event.code], _first(left, sectors, code=code))
     for round_ in range(MOST):
         for event in SESSIONS:
             for question in QUESTIONS:

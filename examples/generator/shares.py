@@ -77,9 +77,9 @@ def priorities(plan: Plan, sector: str) -> Shares:
 
 
 def education_priorities(plan: Plan, phase: str) -> Shares:
-    shares = {"whole_school_policy": 0.24, "exam_stress": 0.2, "psychosocial": 0.55 if plan.on(6) else 0.2}
-    shares["gillick"] = {"secondary": 0.74, "primary": 0.14}.get(phase, 0.4) if plan.on(6) else 0.2
-    shares["younger_children"] = {"primary": 0.7, "secondary": 0.12}.get(phase, 0.3)
+    shares = {"whole_school_policy": 0.24, "exam_stress": 0.2, "psychosocial": 0.5 if plan.on(6) else 0.2}
+    shares["gillick"] = {"secondary": 0.67, "primary": 0.14}.get(phase, 0.4) if plan.on(6) else 0.2
+    shares["younger_children"] = {"primary": 0.62, "secondary": 0.12}.get(phase, 0.3)
     return shares
 
 

@@ -7,6 +7,7 @@ from examples.generator.chance import Plan
 from examples.generator.open_answers import answer_open
 from examples.generator.output import TEXT, Output
 from examples.generator.respondents import Respondent, respondents
+
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import read_questionnaire
 from thinking_together.survey.routing import AnswerState, Router

@@ -6,11 +6,10 @@ import io
 import re
 import zipfile
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-
 from examples.generator.baseline import Baseline
 from examples.generator.output import Output
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
 
 HEADINGS = (
     "NICE recommendation",
