@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoAssertNumQueries
 from tests.factories.bundles import SECTORS, small_bundle
-from tests.factories.surveys import QUESTIONNAIRE, many, response, responses_csv
+from tests.factories.surveys import COLUMNS, QUESTIONNAIRE, many, response, responses_csv
 
 from thinking_together.analysis.tables import State, Statistic, Table
 from thinking_together.bundle.commands import import_folder
@@ -185,3 +185,27 @@ def test_the_survey_is_read_once_in_three_statements(
     assert isinstance(asked, Selection)
     with django_assert_num_queries(0):
         figures.raw(asked)
+
+
+def test_trial_runs_and_headcounts_that_are_too_low_give_no_figures(tmp_path: Path) -> None:
+    trial = [{**row, "trial": "yes"} for row in many(500, 20, training="none")]
+    files = {
+        "survey/questionnaire.yaml": QUESTIONNAIRE,
+        "survey/responses.csv": responses_csv([*ROWS, *trial], (*COLUMNS, "trial")),
+        "programme/sectors.csv": SECTORS.replace("health,Health,400", "health,Health,39"),
+    }
+    found = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    assert one(found.resolve("survey/responses")).value == 82
+    assert one(found.resolve("survey/training?option=mhfa")).denominator == 82
+    by = table(found.resolve("survey/participation?sector=*"))
+    assert by.at(sector="health").state is State.NO_DATA and by.at(sector="education").numerator == 30
+
+
+def test_a_note_about_many_neutral_answers_stands_only_beside_what_is_shown(tmp_path: Path) -> None:
+    few = many(900, 8, sector="police", knowledge__coping="agree_3")
+    rows = [*many(0, 30), *many(30, 30, sector="education", knowledge__coping="agree_3"), *few]
+    files = {"survey/questionnaire.yaml": QUESTIONNAIRE, "survey/responses.csv": responses_csv(rows)}
+    found = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    by = table(found.resolve("survey/neutral_items?item=knowledge.coping&sector=*"))
+    assert by.at(sector="police").state is State.SUPPRESSED
+    assert all(s.state is State.SHOWN for s in by.statistics if s.note)

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories.surveys import questionnaire
+from tests.factories.surveys import QUESTIONNAIRE, questionnaire
 
 from thinking_together.survey.conditions import (
     AllIn,
@@ -106,8 +106,10 @@ def test_without_a_sector_nothing_meant_for_one_is_asked() -> None:
 
 
 def test_an_answer_to_what_was_not_asked_opens_nothing() -> None:
-    text_sector = states(sector=("education",), phase=("primary",), training=("mhfa",))
-    assert text_sector["phase"] == AnswerState.ANSWERED and text_sector["enough"] == AnswerState.SKIPPED
+    asked = questionnaire(QUESTIONNAIRE.replace("{item: training, any-in: [mhfa]}", "{item: phase, ==: primary}"))
+    router = Router(asked)
+    assert "enough" in router.asked({"sector": ("education",), "phase": ("primary",)})
+    assert "enough" not in router.asked({"sector": ("health",), "phase": ("primary",)})
 
 
 @given(

@@ -8,6 +8,7 @@ from thinking_together.survey.answer_table import AnswersError, AnswerTable, rea
 from thinking_together.survey.draft import draft_questionnaire, slug, unique_slugs
 from thinking_together.survey.infer import guess_column
 from thinking_together.survey.infer_multiple import several_choices, split_choices
+from thinking_together.survey.lint import lint
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import read_questionnaire
 from thinking_together.survey.responses import read_answers
@@ -197,6 +198,19 @@ def test_kinds(cells: list[str], kind: str | None) -> None:
 def test_who_answered_is_left_out_and_age_is_a_number_even_when_small() -> None:
     assert kind_of(["Ann", "Bea", "Ann"], "Your name") is None
     assert kind_of(["1", "2", "3", "4"] * 4, "Age") == "number"
+
+
+def test_many_spellings_are_typed_however_often_each_stands() -> None:
+    words = ["Blue", "blue", "BLUE", "Navy", "Teal", "teal", "Red", "Rose", "Pink", "Plum", "Grey", "Gold"]
+    assert kind_of(words * 20) == "text"
+    assert kind_of([word.title() for word in words] * 20) == "single"
+
+
+def test_no_choice_has_the_code_of_a_missing_mark() -> None:
+    table = read_answer_table("q\n" + "Na\nJa\nna\n" * 5, "x.csv")
+    questionnaire, document = read_questionnaire(draft_questionnaire(table).yaml)
+    assert questionnaire.missing == ("na",)
+    assert lint(questionnaire, document) == ()
 
 
 def test_odd_words_among_numbers_become_missing_marks() -> None:

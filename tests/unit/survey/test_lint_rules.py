@@ -115,3 +115,19 @@ def test_what_a_sector_is_never_asked_is_not_reachable_for_it() -> None:
     assert "enough" in reachable_items(asked, "education")
     assert "enough" not in reachable_items(asked, "health")
     assert list(lint(asked, document)) == []
+
+
+def test_conditions_that_only_together_exclude_each_other_are_seen() -> None:
+    chain = """\
+  - code: after
+    kind: text
+    part: second
+    text: And then?
+    when: {and: [{item: enough, ==: agree_1}, {not: {item: training, any-in: [mhfa]}}]}
+"""
+    (finding,) = findings(QUESTIONNAIRE + chain)
+    assert (finding.rule, finding.item) == ("unreachable", "after")
+    assert (
+        findings(QUESTIONNAIRE + chain.replace("{not: {item: training, any-in: [mhfa]}}", "{item: sector, ==: health}"))
+        == []
+    )

@@ -7,7 +7,6 @@ from tests.factories.surveys import COLUMNS, many, questionnaire, response, resp
 
 from thinking_together.survey.answer_table import AnswersError, read_answer_table
 from thinking_together.survey.response_file import ReadResponse, print_responses, read_responses
-from thinking_together.survey.responses import print_text, read_text
 
 
 def read(rows: list[dict[str, str]], columns: tuple[str, ...] = COLUMNS) -> tuple[ReadResponse, ...]:
@@ -74,7 +73,6 @@ def test_missing_unknown_and_doubled_things_are_named() -> None:
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1))
 def test_any_open_answer_survives_writing_and_reading(text: str) -> None:
-    assert read_text(print_text(text)) == text or text.lstrip("'")[:1] in "=+-@\t\r"
     asked = questionnaire()
     (row,) = read(many(1, 1))
     states = row.states[:-1] + "a"
@@ -91,7 +89,9 @@ def test_what_is_written_is_safe_in_a_spreadsheet() -> None:
     for text in ("=1+1", "+1", "-1", "@x", "~", "."):
         states = row.states[:-1] + "a"
         whole = ReadResponse(row.key, row.day, row.sector, "complete", False, (*row.answers[:-1], text), states)
-        assert print_responses(asked, [whole]).endswith(f",'{text}\n")
+        written = print_responses(asked, [whole])
+        assert written.endswith(f",'{text}\n")
+        assert read_responses(asked, read_answer_table(written, "responses.csv")) == (whole,)
 
 
 rows = st.builds(

@@ -236,3 +236,37 @@ def test_an_overlap_that_is_shown_hides_no_small_number_of_people(both: int, a: 
     if not overlap.unsafe(SURVEY):
         assert all(part == 0 or part >= 5 for part in (both, a, b, neither))
         assert min(both + a, both + b) >= 10
+
+
+def hidden(grid: list[list[int]], options: Options, pool: Pool | None = None) -> set[tuple[str, str]]:
+    whole, split = counted(grid)
+    states = canonical(whole, options, split, pool).states(SURVEY)
+    return {place for place, state in states.items() if state is State.SUPPRESSED}
+
+
+def test_one_small_answer_takes_the_next_lowest_with_it() -> None:
+    points = Options(scale_options().base, exclusive=True)
+    found = hidden([[20, 3, 8, 30], [20] * 4, [20] * 4, [0] * 4], points)
+    assert {("agree_2", "a"), ("agree_3", "a")} <= found
+
+
+def test_a_small_point_keeps_the_sums_of_its_scale() -> None:
+    found = hidden([[20, 3, 8, 30], [20] * 4, [20] * 4, [0] * 4], scale_options())
+    assert {option for option, group in found if group == "a"} == {"agree_1", "agree_2"}
+
+
+def test_a_total_and_a_pool_do_not_give_back_the_only_group_outside() -> None:
+    options = Options(tuple(o for o in scale_options().values if not o.derived), exclusive=False)
+    grid = [[30, 30, 30, 30], [2, 30, 30, 30], [3, 30, 30, 30], [0] * 4]
+    pool = Pool("a+b", ("a", "b"))
+    # b and c are small; the total less the pool would be c, and the pool less a would be b.
+    found = hidden(grid, options, pool)
+    assert {("agree_1", "b"), ("agree_1", "c"), ("agree_1", "a+b")} <= found
+
+
+def test_what_nobody_or_everybody_said_is_withheld_where_an_item_is_sensitive() -> None:
+    grid = [[30, 0, 0, 0], [10, 10, 10, 10], [10, 10, 10, 10], [0] * 4]
+    plain = Options(scale_options().values, exclusive=True)
+    sensitive = Options(scale_options().values, exclusive=True, sensitive=True)
+    assert ("agree_1", "a") not in hidden(grid, plain)
+    assert ("agree_1", "a") in hidden(grid, sensitive)
