@@ -45,7 +45,7 @@ LAUNCH = Event("launch", "webinar", "Launch webinar", date(2023, 1, 18), True, "
 EVENTS = (LAUNCH, *SESSIONS, *MEETINGS)
 # Who sits in a session: mixed, at most two of one organisation, schools never named.
 TABLE = {"education": 3, "health": 2, "council": 1, "voluntary": 1}
-POLICE_COMES = ("rs2", "rs5")
+POLICE_COMES = ("rs1", "rs2", "rs3", "rs4", "rs5")
 
 
 def seats(plan: Plan, members: list[Person]) -> list[Seat]:
@@ -69,8 +69,8 @@ def _session(plan: Plan, chance: Chance, event: Event, at: int, members: list[Pe
     table = dict(TABLE)
     if event.code in POLICE_COMES:
         table |= {"police": 1, "education": 2}
-    elif at % 3 == 0:
-        table["education"] = 2
+    if at % 3 == 2:
+        table["health"] = 1
     if not plan.on(24):
         table = {"education": 2, "health": 2}
     places = [_seat(event, p, "attended") for p in _people(chance, members, table, used)]
