@@ -71,9 +71,9 @@ POLICIES = {policy.name: policy for policy in (SURVEY, HOSPITAL, AS_PUBLISHED, O
 def protect(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Policy) -> tuple[State, ...]:
     """The state of every cell under a policy, in order.
 
-    A cell that arrives with a state of its own (not asked, no data, already suppressed) keeps it. In a relation with exactly
-    one suppressed cell the next is suppressed too: a derived cell if there is one, else the lowest part, else
-    the total.
+    A cell that arrives with a state of its own (not asked, no data, already suppressed) keeps it. In a relation
+    with exactly one suppressed cell the next is suppressed too: a derived cell if there is one, else the lowest
+    part, else the total.
     """
     states = [cell.state or (State.SUPPRESSED if policy.primary(cell) else State.SHOWN) for cell in cells]
     changed = True

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thinking_together.baseline import rows
-from thinking_together.baseline.notes import Notes
 from thinking_together.baseline.workbook import WorkbookLine
+from thinking_together.gatherings.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from thinking_together.analysis.baseline import SectionSummary
 from thinking_together.analysis.tables import RawCell, RawTable, Source, State, day
-from thinking_together.baseline.asked import Asked, cells_asked, dimensions_asked
 from thinking_together.baseline.catalogue import Catalogue, meeting_entries
 from thinking_together.baseline.facts import GROUP_RATING, Facts, Shares, gather, together
 from thinking_together.baseline.queries import load_assessment
 from thinking_together.content.ng225 import section_of, shipped_ng225
+from thinking_together.evidence.asked import Asked, cells_asked, raw_table
 from thinking_together.evidence.figures import FigureInfo, Selection, Unresolved
 from thinking_together.gatherings.models import GatheringKind
 from thinking_together.gatherings.queries import Meeting, meetings
@@ -60,8 +60,8 @@ class Reader:
             "disagreements": self._disagreements,
             "recommendations": self._recommendations,
             "rec": self._recommendation,
-            "agencies": lambda selection: _table(selection, [RawCell((), len(self.facts.agencies))]),
-            "meetings": lambda selection: _table(selection, [RawCell((), len(self.meetings))]),
+            "agencies": lambda selection: raw_table(selection, [RawCell((), len(self.facts.agencies))]),
+            "meetings": lambda selection: raw_table(selection, [RawCell((), len(self.meetings))]),
             "meetings_online": self._online,
         }
 
@@ -76,18 +76,18 @@ class Reader:
                 continue
             shares = together([self.facts.summaries[section, agency]])
             cells.append(RawCell(asked.keys, _count(shares, asked), shares.relevant))
-        return _table(selection, cells, (_against(), *self._not_agreed([section])))
+        return raw_table(selection, cells, (_against(), *self._not_agreed([section])))
 
     def _sections(self, selection: Selection) -> RawTable:
         cells = []
         for asked in cells_asked(selection):
             shares = together(self._group(asked))
             cells.append(RawCell(asked.keys, _count(shares, asked), shares.relevant))
-        return _table(selection, cells, (_against(), *self._not_agreed(self.facts.sections)))
+        return raw_table(selection, cells, (_against(), *self._not_agreed(self.facts.sections)))
 
     def _ratings(self, selection: Selection) -> RawTable:
         cells = [RawCell(asked.keys, _count(together(self._group(asked)), asked)) for asked in cells_asked(selection)]
-        return _table(selection, cells, (_against(),))
+        return raw_table(selection, cells, (_against(),))
 
     def _group(self, asked: Asked) -> list[SectionSummary]:
         wanted = dict(asked.wanted).get("section", self.facts.sections)
@@ -104,7 +104,7 @@ class Reader:
             RawCell(asked.keys, sum(asked.takes({"section": (section_of(number),)}) for number in chosen))
             for asked in cells_asked(selection)
         ]
-        return _table(selection, cells, (_against(),))
+        return raw_table(selection, cells, (_against(),))
 
     def _recommendation(self, selection: Selection) -> RawTable:
         """A recommendation is 1 under the rating agreed and 0 under the others; no data where none is agreed yet."""
@@ -114,11 +114,11 @@ class Reader:
             rating = self.facts.agreed.get(number)
             count = None if rating is None else int(asked.without("number").takes({"rating": (rating,)}))
             cells.append(RawCell(asked.keys, count, state=State.NO_DATA if count is None else None))
-        return _table(selection, cells, (_against(),))
+        return raw_table(selection, cells, (_against(),))
 
     def _online(self, selection: Selection) -> RawTable:
         online = sum(meeting.online for meeting in self.meetings)
-        return _table(selection, [RawCell((), online, len(self.meetings))])
+        return raw_table(selection, [RawCell((), online, len(self.meetings))])
 
     def _not_agreed(self, sections: Sequence[str]) -> tuple[str, ...]:
         waiting = together(self.facts.summaries[section, GROUP_RATING] for section in sections).not_answered
@@ -133,17 +133,3 @@ def _count(shares: Shares, asked: Asked) -> int:
 def _against() -> str:
     guideline = shipped_ng225()
     return f"Rated by local agencies against NICE guideline {guideline.code} of {day(guideline.edition)}."
-
-
-def _table(selection: Selection, cells: Sequence[RawCell], notes: tuple[str, ...] = ()) -> RawTable:
-    info = selection.info
-    return RawTable(
-        info.title,
-        info.kind,
-        info.unit,
-        dimensions_asked(selection),
-        tuple(cells),
-        info.source,
-        info.policy,
-        notes=notes,
-    )

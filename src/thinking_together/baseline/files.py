@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from thinking_together.baseline import rows
 from thinking_together.baseline.assessment import Assessment, comment_ref, minute_ref
 from thinking_together.baseline.models import Action, AgreedRating, Minutes, Rating, Recommendation, SignOff, Topic
-from thinking_together.baseline.notes import print_notes
 from thinking_together.baseline.queries import load_assessment
 from thinking_together.baseline.reading import read
 from thinking_together.baseline.workbook import FIELDS, WorkbookLine
@@ -15,6 +14,7 @@ from thinking_together.baseline.workbook_writing import Cover, write_workbook
 from thinking_together.core.tabular import FolderWriter
 from thinking_together.evidence.domain.texts import NewText, add_texts
 from thinking_together.gatherings.models import Gathering
+from thinking_together.gatherings.notes import print_notes
 from thinking_together.programmes.models import Partner, Programme
 from thinking_together.programmes.parts import Part
 

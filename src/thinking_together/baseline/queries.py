@@ -5,10 +5,10 @@ from __future__ import annotations
 from thinking_together.baseline import rows
 from thinking_together.baseline.assessment import Assessment, comment_ref, minute_ref
 from thinking_together.baseline.models import Action, AgreedRating, Minutes, Rating, Recommendation, SignOff
-from thinking_together.baseline.notes import Contribution, Heading, Notes
 from thinking_together.baseline.workbook import FIELDS, WorkbookLine
 from thinking_together.core.tabular import Code
 from thinking_together.evidence.models import Text
+from thinking_together.gatherings.notes import Contribution, Heading, Notes
 from thinking_together.programmes.models import Programme
 
 

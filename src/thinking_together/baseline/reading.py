@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 
 from thinking_together.baseline import rows
 from thinking_together.baseline.assessment import Assessment, comment_ref, minute_ref
-from thinking_together.baseline.notes import GROUP, Notes, read_notes
 from thinking_together.baseline.workbook import WorkbookLine
 from thinking_together.baseline.workbook_reading import read_workbook
 from thinking_together.core.tabular import Reading
 from thinking_together.core.tabular.folder import FileRefused
 from thinking_together.evidence.domain.texts import normalise
+from thinking_together.gatherings.notes import GROUP, Notes, read_notes
 
 LONGEST_REF = 160  # of a text's name
 

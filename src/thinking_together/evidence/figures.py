@@ -119,7 +119,9 @@ def register(phase: str, name: str, opener: Opener) -> None:
 
 
 def openers(phase: str) -> list[Opener]:
-    return [opener for (of, _), opener in sorted(_openers.items(), key=lambda item: item[0]) if of == phase]
+    """The openers of a phase, the phase's own first: of two figures with one name the first counts."""
+    found = [(name != phase, name, opener) for (of, name), opener in _openers.items() if of == phase]
+    return [opener for _, _, opener in sorted(found, key=lambda entry: entry[:2])]
 
 
 def phases() -> list[str]:

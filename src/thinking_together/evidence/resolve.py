@@ -58,7 +58,7 @@ class Resolver:
     def _catalogue(self, phase: str) -> dict[str, tuple[FigureInfo, FigureReader]]:
         if phase not in self._infos:
             readers = [opener(self.programme) for opener in figures.openers(phase)]
-            # Reversed, so that a phase's own figure wins over a code of the same name.
+            # Reversed, so that of two figures with one name the first counts.
             self._infos[phase] = {info.name: (info, r) for r in reversed(readers) for info in r.figures()}
         return self._infos[phase]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from thinking_together.analysis.tables import RawCell, RawTable, Source, day
+from thinking_together.evidence.asked import Asked, cells_asked, raw_table
 from thinking_together.evidence.figures import FigureInfo, Selection, Unresolved
-from thinking_together.literature.asked import Asked, cells_asked, dimensions_asked
 from thinking_together.literature.catalogue import SATURATION, SHARES, Catalogue
 from thinking_together.literature.facts import GAP_AT_MOST, SATURATED_FROM, Facts, Unit, gather
 from thinking_together.literature.queries import load_review
@@ -63,20 +63,20 @@ class Reader:
             RawCell(asked.keys, sum(getattr(flow, stage) for stage in dict(asked.wanted)["stage"]))
             for asked in cells_asked(selection)
         ]
-        return _table(selection, cells, ("Counted from the log of searches and decisions as PRISMA 2020 asks.",))
+        return raw_table(selection, cells, ("Counted from the log of searches and decisions as PRISMA 2020 asks.",))
 
     def _excluded(self, selection: Selection) -> RawTable:
         units: list[Unit] = [
             {"reason": (tally.name,)} for tally in self.facts.flow.excluded_with_reasons for _ in range(tally.count)
         ]
-        return _table(selection, [RawCell(a.keys, _count(a, units)) for a in cells_asked(selection)])
+        return raw_table(selection, [RawCell(a.keys, _count(a, units)) for a in cells_asked(selection)])
 
     def _map(self, selection: Selection) -> RawTable:
         cells = [
             RawCell(asked.keys, _count(asked, self.facts.described), note=self._mark(asked))
             for asked in cells_asked(selection)
         ]
-        return _table(selection, cells, (_thresholds(), "A record counts for each of its audiences and topics."))
+        return raw_table(selection, cells, (_thresholds(), "A record counts for each of its audiences and topics."))
 
     def _mark(self, asked: Asked) -> str:
         """What the map says of one cell; nothing where the question pools cells."""
@@ -90,7 +90,9 @@ class Reader:
         units: list[Unit] = [
             {"audience": (c.audience,), "state": (_state(c.gap, c.over_saturated),)} for c in self.facts.map.cells
         ]
-        return _table(selection, [RawCell(a.keys, _count(a, units)) for a in cells_asked(selection)], (_thresholds(),))
+        return raw_table(
+            selection, [RawCell(a.keys, _count(a, units)) for a in cells_asked(selection)], (_thresholds(),)
+        )
 
     def _shares(self, selection: Selection) -> RawTable:
         described = self.facts.described
@@ -104,7 +106,7 @@ class Reader:
         waiting = self.facts.flow.included - len(described)
         if waiting:
             notes.append(f"Not counted: included records that have not been described yet ({waiting}).")
-        return _table(selection, cells, tuple(notes))
+        return raw_table(selection, cells, tuple(notes))
 
     def _appraisal(self, selection: Selection) -> RawTable:
         appraised = self.facts.appraised
@@ -113,7 +115,7 @@ class Reader:
             (criterion,) = dict(asked.wanted)["criterion"]
             units: list[Unit] = [{"judgement": unit[criterion]} for unit in appraised]
             cells.append(RawCell(asked.keys, _count(asked.without("criterion"), units), len(appraised)))
-        return _table(selection, cells, ("Six judgements beside each other, never added up to one score.",))
+        return raw_table(selection, cells, ("Six judgements beside each other, never added up to one score.",))
 
 
 def _state(gap: bool, over_saturated: bool) -> str:
@@ -127,17 +129,3 @@ def _count(asked: Asked, units: Sequence[Unit]) -> int:
 def _thresholds() -> str:
     few = "no record" if GAP_AT_MOST == 0 else f"at most {GAP_AT_MOST} records"
     return f"A gap is a cell with {few}; a cell is over-saturated from {SATURATED_FROM} records."
-
-
-def _table(selection: Selection, cells: Sequence[RawCell], notes: tuple[str, ...] = ()) -> RawTable:
-    info = selection.info
-    return RawTable(
-        info.title,
-        info.kind,
-        info.unit,
-        dimensions_asked(selection),
-        tuple(cells),
-        info.source,
-        info.policy,
-        notes=notes,
-    )

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from thinking_together.analysis.tables import RawCell, RawTable, Source, day
+from thinking_together.evidence.asked import Asked, cells_asked, raw_table
 from thinking_together.evidence.figures import FigureInfo, Selection, Unresolved
 from thinking_together.gatherings.models import GatheringKind
 from thinking_together.gatherings.queries import Meeting, meetings
 from thinking_together.programmes.models import Programme
-from thinking_together.reflection.asked import Asked, cells_asked, dimensions_asked
 from thinking_together.reflection.attendance import attendance_cells
 from thinking_together.reflection.catalogue import entries
 from thinking_together.reflection.facts import RARE, Cancellations, Points, cancellations, in_size, points
@@ -61,7 +61,7 @@ class Reader:
     @property
     def _builders(self) -> dict[str, Callable[[Selection], RawTable]]:
         return {
-            "sessions": lambda selection: _table(selection, [RawCell((), len(self.sessions))]),
+            "sessions": lambda selection: raw_table(selection, [RawCell((), len(self.sessions))]),
             "size": self._size,
             "sectors": self._sectors,
             "attendance": self._attendance,
@@ -75,22 +75,22 @@ class Reader:
 
     def _size(self, selection: Selection) -> RawTable:
         cells = [RawCell(a.keys, sum(len(s.attended()) for s in self._asked(a))) for a in cells_asked(selection)]
-        return _table(selection, cells)
+        return raw_table(selection, cells)
 
     def _sectors(self, selection: Selection) -> RawTable:
         cells = [
             RawCell(asked.keys, len({place.sector for s in self._asked(asked) for place in s.attended()}))
             for asked in cells_asked(selection)
         ]
-        return _table(selection, cells)
+        return raw_table(selection, cells)
 
     def _groups_in_size(self, selection: Selection) -> RawTable:
-        return _table(selection, [RawCell((), in_size(self.sessions), len(self.sessions))])
+        return raw_table(selection, [RawCell((), in_size(self.sessions), len(self.sessions))])
 
     def _attendance(self, selection: Selection) -> RawTable:
         sectors = [place.sector for session in self.sessions for place in session.attended()]
         cells, relations = attendance_cells(selection, sectors)
-        return _table(selection, cells, ("A person who came twice took two places.",), relations)
+        return raw_table(selection, cells, ("A person who came twice took two places.",), relations)
 
     def _cancellations(self, selection: Selection) -> RawTable:
         """A reason is a share of the cancellations at the notice asked; notice alone of all cancellations."""
@@ -100,7 +100,7 @@ class Reader:
             has_reason = "reason" in dict(asked.wanted)
             whole = [u for u in units if not has_reason or asked.without("reason").takes(u)]
             cells.append(RawCell(asked.keys, sum(asked.takes(unit) for unit in whole), len(whole)))
-        return _table(selection, cells, (RARELY,))
+        return raw_table(selection, cells, (RARELY,))
 
     def _feedback(self, selection: Selection) -> RawTable:
         cells = []
@@ -108,21 +108,4 @@ class Reader:
             (item,) = dict(asked.wanted)["item"]
             found = self.points[item]
             cells.append(RawCell(asked.keys, found.total, found.forms, group=found.forms))
-        return _table(selection, cells)
-
-
-def _table(
-    selection: Selection, cells: Sequence[RawCell], notes: tuple[str, ...] = (), relations: tuple = ()
-) -> RawTable:
-    info = selection.info
-    return RawTable(
-        info.title,
-        info.kind,
-        info.unit,
-        dimensions_asked(selection),
-        tuple(cells),
-        info.source,
-        info.policy,
-        relations,
-        notes=notes,
-    )
+        return raw_table(selection, cells)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from thinking_together.core.tabular import FolderWriter
 from thinking_together.evidence.domain.texts import NewText, add_texts
 from thinking_together.gatherings.models import Gathering
+from thinking_together.gatherings.notes import GROUP, print_notes
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import Part
 from thinking_together.reflection import rows
 from thinking_together.reflection.models import AskedQuestion, FeedbackPoint, Question, SessionNotes
-from thinking_together.reflection.notes import GROUP, print_notes
 from thinking_together.reflection.queries import load_sessions
 from thinking_together.reflection.reading import read
 from thinking_together.reflection.sessions import Sessions, contribution_ref

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from thinking_together.core.tabular import Code
 from thinking_together.evidence.models import Text
+from thinking_together.gatherings.notes import Contribution, Heading, Notes
 from thinking_together.programmes.models import Programme
 from thinking_together.reflection.models import FeedbackPoint, Question, SessionNotes
-from thinking_together.reflection.notes import Contribution, Heading, Notes
 from thinking_together.reflection.rows import FeedbackRow, QuestionRow
 from thinking_together.reflection.sessions import Sessions, contribution_ref
 
 
 def load_sessions(programme: Programme) -> Sessions:
-    """Everything of a programme's sessions; five statements, whatever their number."""
+    """Everything of a programme's sessions; six statements, whatever their number."""
     return Sessions(load_questions(programme), _notes(programme), load_feedback(programme))
 
 

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from thinking_together.core.tabular import Reading
 from thinking_together.core.tabular.folder import FileRefused
+from thinking_together.gatherings.notes import GROUP, Heading, Notes, read_notes
 from thinking_together.reflection import rows
-from thinking_together.reflection.notes import GROUP, Heading, Notes, read_notes
 from thinking_together.reflection.sessions import Sessions, contribution_ref
 
 LONGEST_REF = 160  # of a text's name

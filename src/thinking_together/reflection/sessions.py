@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thinking_together.reflection.notes import Notes
+from thinking_together.gatherings.notes import Notes
 from thinking_together.reflection.rows import FeedbackRow, QuestionRow
 
 

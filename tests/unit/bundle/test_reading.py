@@ -2,8 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.factories.bundles import SECTORS, small_bundle
+
 from thinking_together.bundle.reading import read_bundle
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from thinking_together.evidence.prose import BadProse, Heading, Paragraph, Picture, parse_prose
 
-TEXT = """Outside healthcare, {{ survey/training?option=on_the_job&sector=-health | is: first | the most frequent training }}
+TEXT = """Outside healthcare, {{ survey/training?option=on_the_job&sector=-health | is: first | the most named }}
 was on the job. In all, {{ survey/training?option=on_the_job | n_of_total }} had it (see e.g. Table A). A third.
 
 ::: context
@@ -40,7 +40,7 @@ def test_blocks_come_in_order_with_their_kind() -> None:
 
 def test_a_paragraph_is_parted_into_sentences_and_abbreviations_do_not_part_it() -> None:
     (first, second, third) = parse_prose(TEXT).blocks[0].statements
-    assert first.plain() == "Outside healthcare, the most frequent training was on the job."
+    assert first.plain() == "Outside healthcare, the most named was on the job."
     assert second.plain().endswith("(see e.g. Table A).")
     assert third.plain() == "A third."
 
@@ -50,7 +50,7 @@ def test_a_binding_knows_its_format_argument_words_and_line() -> None:
     assert (binding.format, binding.argument, binding.words, binding.line) == (
         "is",
         "first",
-        "the most frequent training",
+        "the most named",
         1,
     )
     (percent,) = parse_prose(TEXT).blocks[3].statements[0].bindings()

@@ -115,6 +115,12 @@ def test_a_doctype_hidden_by_a_declared_encoding_is_refused() -> None:
         read_codebook(hidden)
 
 
+@pytest.mark.parametrize("declared", ["utf-16", "iso-8859-1", "US-ASCII"])
+def test_the_encoding_a_file_declares_does_not_garble_what_is_decoded_already(declared: str) -> None:
+    read = read_codebook(FOREIGN.replace('encoding="utf-8"', f'encoding="{declared}"'))
+    assert read.codes[1].name == "Être entendu"
+
+
 @pytest.mark.parametrize(
     ("inside", "told"),
     [

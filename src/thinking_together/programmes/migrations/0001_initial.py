@@ -5,102 +5,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('subtitle', models.CharField(blank=True, max_length=300)),
-                ('place', models.CharField(max_length=120)),
-                ('area_code', models.CharField(max_length=12)),
-                ('comparator_code', models.CharField(default='E92000001', max_length=12)),
-                ('invented', models.BooleanField(default=False)),
-                ('as_of', models.DateField()),
-                ('lead', models.CharField(blank=True, max_length=120)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('children_number', models.CharField(blank=True, max_length=200, verbose_name='local number for concerns about a child')),
-                ('local_support', models.CharField(blank=True, max_length=300, verbose_name='local support line')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("subtitle", models.CharField(blank=True, max_length=300)),
+                ("place", models.CharField(max_length=120)),
+                ("area_code", models.CharField(max_length=12)),
+                ("comparator_code", models.CharField(default="E92000001", max_length=12)),
+                ("invented", models.BooleanField(default=False)),
+                ("as_of", models.DateField()),
+                ("lead", models.CharField(blank=True, max_length=120)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                (
+                    "children_number",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="local number for concerns about a child"
+                    ),
+                ),
+                ("local_support", models.CharField(blank=True, max_length=300, verbose_name="local support line")),
             ],
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=120)),
-                ('headcount', models.PositiveIntegerField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sectors', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=120)),
+                ("headcount", models.PositiveIntegerField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sectors", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='programmes.programme')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='programmes.sector')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="programmes.programme"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to="programmes.sector"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('role', models.CharField(blank=True, max_length=120)),
-                ('interests', models.JSONField(blank=True, default=list)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='programmes.partner')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='programmes.programme')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, to='programmes.sector')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80)),
+                ("role", models.CharField(blank=True, max_length=120)),
+                ("interests", models.JSONField(blank=True, default=list)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to="programmes.partner"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="programmes.programme",
+                    ),
+                ),
+                ("sector", models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, to="programmes.sector")),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('network', 'Launch and learning network'), ('survey', 'Workforce survey'), ('local_data', 'Review of local data'), ('reflection', 'Reflective sessions'), ('literature', 'Rapid review of grey literature'), ('baseline', 'NICE baseline assessment')], max_length=20)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('summary', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("network", "Launch and learning network"),
+                            ("survey", "Workforce survey"),
+                            ("local_data", "Review of local data"),
+                            ("reflection", "Reflective sessions"),
+                            ("literature", "Rapid review of grey literature"),
+                            ("baseline", "NICE baseline assessment"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                ("summary", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='phase_once')],
+                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("programme", "code"), name="phase_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='sector_code_once'),
+            model_name="sector",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="sector_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='partner_code_once'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="partner_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='participant_code_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("programme", "code"), name="participant_code_once"),
         ),
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from thinking_together.analysis.tables import Dimension, Keys, keys
+from thinking_together.analysis.tables import Dimension, Keys, RawCell, RawTable, Relation, keys
 from thinking_together.evidence.figures import Choice, Mode, Selection
 
 
@@ -60,3 +60,24 @@ def dimensions_asked(selection: Selection) -> tuple[Dimension, ...]:
             values = tuple((value, labels[value]) for value in choice.values)
             varying.append(Dimension(dimension.name, dimension.label, values))
     return tuple(varying)
+
+
+def raw_table(
+    selection: Selection,
+    cells: Sequence[RawCell],
+    notes: tuple[str, ...] = (),
+    relations: tuple[Relation, ...] = (),
+) -> RawTable:
+    """The counts for a question, titled and governed as the figure's entry in the catalogue says."""
+    info = selection.info
+    return RawTable(
+        info.title,
+        info.kind,
+        info.unit,
+        dimensions_asked(selection),
+        tuple(cells),
+        info.source,
+        info.policy,
+        relations,
+        notes=notes,
+    )

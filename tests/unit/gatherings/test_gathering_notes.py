@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thinking_together.baseline.notes import Contribution, Heading, Notes, print_notes, read_notes
 from thinking_together.core.tabular import Problems
+from thinking_together.gatherings.notes import Contribution, Heading, Notes, print_notes, read_notes
 
 TEXT = """# Session one
 

@@ -1,6 +1,6 @@
 from thinking_together.analysis.tables import Kind, Source
+from thinking_together.evidence.asked import cells_asked, dimensions_asked
 from thinking_together.evidence.figures import Choice, FigureDimension, FigureInfo, Mode, Selection
-from thinking_together.literature.asked import cells_asked, dimensions_asked
 
 AUDIENCE = FigureDimension("audience", "Audience", (("p", "Parents"), ("f", "Friends"), ("t", "Teachers")))
 TOPIC = FigureDimension("topic", "Topic", (("a", "A"), ("b", "B")))

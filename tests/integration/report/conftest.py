@@ -1,0 +1,51 @@
+"""One report, written twice, for all tests that only read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from tests.factories.reports import small_figures, small_programme
+
+from thinking_together.programmes.models import Programme
+from thinking_together.report.commands import ReportPaths, write_report
+from thinking_together.report.domain.assemble import assemble
+from thinking_together.report.domain.document import Document
+
+
+@dataclass(frozen=True)
+class Written:
+    """The folders of a report that was written twice, its paths and its document."""
+
+    first: Path
+    second: Path
+    paths: ReportPaths
+    document: Document
+
+    def files(self) -> dict[str, bytes]:
+        return {p.relative_to(self.first).as_posix(): p.read_bytes() for p in self.first.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def written(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Written]:
+    first, second, cache = (tmp_path_factory.mktemp(name) for name in ("first", "second", "cache"))
+    with django_db_blocker.unblock(), small_figures(), transaction.atomic():
+        programme = small_programme()
+        paths = write_report(programme, first, cache=cache)
+        write_report(programme, second, cache=tmp_path_factory.mktemp("other-cache"))
+        document = assemble(programme, cache=cache, evidence_pictures=False).document
+        transaction.set_rollback(True)
+    yield Written(first, second, paths, document)
+
+
+@pytest.fixture
+def small(db: None) -> Iterator[Programme]:
+    """A small programme with its figures registered."""
+    with small_figures():
+        yield small_programme()
