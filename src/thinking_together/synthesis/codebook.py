@@ -81,7 +81,7 @@ def _parse(text: str) -> etree._Element:
         raise BadCodebook("the codebook has more than 5 MiB", "Export the codebook alone, without sources.")
     if "<!DOCTYPE" in text:
         raise BadCodebook("the XML has a DOCTYPE, which a codebook never needs", "Export the codebook again.")
-    # The encoding is fixed: a declared one (UTF-7) could hide markup from the look above.
+    # The text is decoded already; a declared encoding would garble it, or hide a DOCTYPE from the look above.
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_comments=True
     )
@@ -90,9 +90,6 @@ def _parse(text: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         remedy = "Export the codebook again from the tool it comes from."
         raise BadCodebook(f"the XML cannot be read: {error.msg}", remedy, error.lineno or None) from None
-    info: Any = root.getroottree().docinfo
-    if info.doctype:
-        raise BadCodebook("the XML has a DOCTYPE, which a codebook never needs", "Export the codebook again.")
     if root.tag != _ROOT:
         remedy = f"Export it as a REFI-QDA codebook (.qdc, namespace {NAMESPACE})."
         raise BadCodebook(f"the file begins with '{str(root.tag)[:80]}', not with CodeBook", remedy, 1)
