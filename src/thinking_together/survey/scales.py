@@ -40,11 +40,14 @@ class Scale:
         return tuple((group, part) for group, part in zip(self.groups, parts, strict=True) if part)
 
     def neutral(self) -> tuple[str, ...]:
-        """The code of the middle point; empty for a scale with an even number of points."""
+        """The code of the middle point where its words are neutral; "sometimes" is a middle but takes a side."""
         half, odd = divmod(len(self.points), 2)
-        return (self.points[half].code,) if odd else ()
+        if not odd or not _NEUTRAL.match(normal(self.points[half].label)):
+            return ()
+        return (self.points[half].code,)
 
 
+_NEUTRAL = re.compile(r"(neither|neutral|undecided|unsure|not sure|in between|mixed|no view)\b")
 LOW_TO_HIGH = (Choice("low", "Lower"), Choice("neutral", "Neutral"), Choice("high", "Higher"))
 
 

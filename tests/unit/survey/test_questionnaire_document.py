@@ -109,3 +109,10 @@ def test_faults_of_form_are_named_with_line_and_remedy(old: str, new: str, on: s
     assert what in problem.what and remedy in problem.remedy
     assert problem.file == "q.yaml" and problem.row is not None
     assert on in text.splitlines()[problem.row - 1]
+
+
+def test_a_middle_is_neutral_only_where_its_words_are() -> None:
+    text = QUESTIONNAIRE.replace("label: Neither agree nor disagree", "label: Sometimes")
+    scale = read_questionnaire(text)[0].variable("enough").item.scale
+    assert scale is not None and scale.neutral() == ()
+    assert scale.members()[1][1] == ("agree_3",)
