@@ -29,9 +29,9 @@ def made_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def fernshire(fernshire_folder: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """A resolver on the example as it is committed."""
+    """A resolver on the example as it is committed; gone again when the module ends, so that no other test meets it."""
     from thinking_together.bundle.commands import import_folder
     from thinking_together.evidence.resolve import Resolver
 
@@ -41,7 +41,7 @@ def fernshire(fernshire_folder: Path, django_db_setup: None, django_db_blocker: 
         programme.delete()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def another(made_folder: Callable[..., Path], django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """A resolver on the same programme drawn from another seed."""
     from thinking_together.bundle.commands import import_folder
