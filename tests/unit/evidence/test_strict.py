@@ -24,7 +24,7 @@ def test_a_sentence_without_a_reference_is_refused() -> None:
 @pytest.mark.parametrize(
     "words",
     ["67%", "in 2021", "two thirds", "twenty people", "half of them", "more often", "the highest", "every sector",
-     "nobody", "increasingly", "½ of them", "١٢ people", "Most schools", "one in five", "the only", "rising", "３ people"],
+     "nobody", "increasingly", "½ of them", "١٢ people", "Most schools", "one in five", "the only", "３ people"],
 )  # fmt: skip
 def test_an_unbound_figure_number_word_or_comparative_is_refused(words: str) -> None:
     assert told(f"This was said by {BOUND} and {words}."), words

@@ -2,9 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thinking_together.analysis.tables import Kind, RawTable, Source, State, Table
+from thinking_together.evidence.asked import dimensions_asked
 from thinking_together.evidence.figures import Choice, FigureDimension, FigureInfo, Mode, Selection
 from thinking_together.evidence.gate import release
-from thinking_together.evidence.asked import dimensions_asked
 from thinking_together.reflection.attendance import attendance_cells
 
 CODES = ("health", "education", "council", "police", "other")
