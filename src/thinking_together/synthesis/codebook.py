@@ -21,6 +21,7 @@ from thinking_together.synthesis.rows import LONGEST_NAME, CodeEntry
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 LARGEST = 5 * 1024 * 1024
+DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _Q = f"{{{NAMESPACE}}}"
 _ROOT, _CODES, _CODE, _DESCRIPTION = f"{_Q}CodeBook", f"{_Q}Codes", f"{_Q}Code", f"{_Q}Description"
 _SETS, _SET = f"{_Q}Sets", f"{_Q}Set"
@@ -178,7 +179,7 @@ def print_codebook(codes: Iterable[CodeEntry]) -> bytes:
             element.set("color", entry.color)
         if entry.definition:
             etree.SubElement(element, _DESCRIPTION).text = entry.definition
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return DECLARATION + etree.tostring(root, encoding="utf-8", xml_declaration=False, pretty_print=True)
 
 
 def tree_order(codes: Iterable[CodeEntry]) -> list[CodeEntry]:
