@@ -1,6 +1,6 @@
 """A small programme with figures of its own, so that the report can be tested without the phases' rooms.
 
-The figures go through the real register, selection and gate. ``PLANTED`` is a count that no output may hold.
+The figures go through the real register, selection and gate. ``PLANTED_RATE`` is what no output may hold.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from thinking_together.report.models import Section
 from thinking_together.synthesis import models as synthesis
 
 PLANTED = 4
+PLANTED_RATE = (7777.7, 7666.6, 7888.8)  # a rate that would give back a count of 3
 SURVEY = Source("Workforce survey of Smallshire", "March 2023", invented=True)
 SECTORS = (("health", "Health"), ("education", "Education"), ("council", "Council"), ("police", "Police"))
 ASKED = {"health": 38, "education": 53, "council": 31, "police": 7}
@@ -163,7 +164,14 @@ def local_data() -> Reader:
     info = _info(
         "local_data", "92796", "Emergency admissions", Kind.RATE, "admissions per 100,000", dimensions, "as_published"
     )
-    return Reader(Figure(info, dict.fromkeys(published, (35.0, 7000.0)), published))
+    hidden = _info(
+        "local_data", "90813", "Admissions, one age", Kind.RATE, "admissions per 100,000", dimensions[::2], "hospital"
+    )
+    counts = {(area, period): (35.0, 7000.0) for area, period in product(dict(AREAS), dict(PERIODS))}
+    counts["X06000002", "2019/20"] = (3.0, 7000.0)
+    rates = {place: (500.0, 450.0, 550.0) for place in counts}
+    rates["X06000002", "2019/20"] = PLANTED_RATE
+    return Reader(Figure(info, dict.fromkeys(published, (35.0, 7000.0)), published), Figure(hidden, counts, rates))
 
 
 def literature() -> Reader:
@@ -279,17 +287,23 @@ def small_figures() -> Iterator[None]:
         figures._openers.update(kept)
 
 
-F01 = """Outside healthcare {{ survey/training?option=on_the_job&sector=-health | is: first | the most frequent training is on the job }}: {{ survey/training?option=on_the_job&sector=-health | percent }} of the workforce say so.
-It is told by {{ survey/training?option=on_the_job&sector=-health | n_of_total }} people there.
+JOB = "survey/training?option=on_the_job&sector=-health"
+F01 = """Outside healthcare {{ JOB | is: first | the most frequent training is on the job }}:
+{{ JOB | percent }} say so.
+It is told by {{ JOB | n_of_total }} people there.
 
 ::: picture survey/training?option=*&sector=health,education,council | bars
 Training that people say they have had, by sector.
 :::
 
+::: picture local_data/90813?area=X06000002,X92000001&period=* | trend
+Admissions over the years.
+:::
+
 ::: context
 Training on the job means learning from colleagues.
 :::
-"""
+""".replace("JOB", JOB)
 F02 = """Parents' response came up {{ reflection/parents?session=* | is: every | in every session }}.
 
 ::: picture survey/coping?option=*&sector=* | likert
@@ -299,8 +313,11 @@ What people think about coping, by sector.
 - Answers in the survey were neutral for {{ survey/coping?option=neutral | percent }} of people.
 """
 F03 = "Schools hold an open dialogue in {{ reflection/parents?session=* | is: every | every session }}.\n"
-CONTEXT = """Admissions in the place were {{ local_data/92796?age=10-14&area=X06000002&period=2020/21 | rate }}, {{ local_data/92796?age=10-14&area=X06000002&period=2020/21 | is: higher_than local_data/92796?age=10-14&area=X92000001&period=2020/21 | higher than }} the comparator.
-"""
+HERE = "local_data/92796?age=10-14&area=X06000002&period=2020/21"
+THERE = "local_data/92796?age=10-14&area=X92000001&period=2020/21"
+CONTEXT = (
+    f"Admissions were {{{{ {HERE} | rate }}}}, {{{{ {HERE} | is: higher_than {THERE} | higher than }}}} elsewhere."
+)
 PHASE_CODES = ("network", "survey", "local_data", "reflection", "literature", "baseline")
 
 

@@ -21,7 +21,7 @@ def report(folder: Path, out: Path, var: Path, *more: str) -> subprocess.Complet
 
 
 def test_a_broken_bundle_is_told_with_status_2_and_no_traceback(tmp_path: Path) -> None:
-    folder = small_bundle(tmp_path / "in", programme__sectors_csv="code,name\nhealth\n")
+    folder = small_bundle(tmp_path / "in", **{"programme/sectors.csv": "code,name\nhealth\n"})
     done = report(folder, tmp_path / "out", tmp_path / "var")
     assert done.returncode == 2
     assert "programme/sectors.csv:2" in done.stderr

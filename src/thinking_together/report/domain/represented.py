@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from thinking_together.analysis.tables import State, Table
 from thinking_together.programmes.models import Programme
-from thinking_together.report.domain.document import Block, Cell, TableView
-from thinking_together.report.domain.flow import context
-from thinking_together.report.domain.ledger import Ledger
+from thinking_together.report.domain.document import (
+    Block,
+    Cell,
+    ParagraphView,
+    ResolvedStatement,
+    Shown,
+    TableView,
+    Words,
+)
+from thinking_together.report.domain.ledger import SHOWN, Ledger
 
 ASKED = (
     ("survey/participation?sector=*", "Survey", "nobody answered", "too few answered to be shown"),
@@ -18,10 +25,12 @@ ASKED = (
 def not_represented(ledger: Ledger, programme: Programme) -> tuple[Block, ...]:
     """A table of the sectors that are missing somewhere, computed from who took part."""
     asked = []
+    cited: dict[str, int] = {}
     for reference, heading, none, few in ASKED:
         answer = ledger.resolver.resolve(reference)
         if isinstance(answer, Table):
-            asked.append((heading, answer, none, few, ledger.cite(reference, "not-represented")))
+            cited[reference] = ledger.cite(reference, "not-represented")
+            asked.append((heading, answer, none, few, cited[reference]))
     if not asked:
         return ()
     rows = []
@@ -30,7 +39,7 @@ def not_represented(ledger: Ledger, programme: Programme) -> tuple[Block, ...]:
         if any(words):
             rows.append((Cell(sector.name), *(Cell(word or "took part") for word in words)))
     if not rows:
-        return (context("not-represented", "Every sector took part in numbers that can be shown."),)
+        return (_everybody(tuple(reference for reference, *_ in ASKED if reference in cited), tuple(cited.values())),)
     marked = [
         tuple(Cell(cell.text, evidence=asked[n - 1][4] if at == 0 and n else 0) for n, cell in enumerate(row))
         for at, row in enumerate(rows)
@@ -45,6 +54,11 @@ def not_represented(ledger: Ledger, programme: Programme) -> tuple[Block, ...]:
             invented=programme.invented,
         ),
     )
+
+
+def _everybody(references: tuple[str, ...], marks: tuple[int, ...]) -> ParagraphView:
+    parts = (Shown("Every sector", references, SHOWN), Words(" took part in numbers that can be shown."))
+    return ParagraphView((ResolvedStatement("not-represented", parts, (), marks),))
 
 
 def _words(table: Table, sector: str, none: str, few: str) -> str:
