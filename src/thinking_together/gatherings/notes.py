@@ -57,12 +57,12 @@ class Notes:
 
 def read_notes(name: str, text: str, problems: Problems) -> Notes | None:
     """The notes of a file called ``name``; ``None`` after naming every problem with its line."""
-    before = len(problems.found)
+    before = problems.count
     scan = _Scan(name, problems)
     for row, line in enumerate(unicodedata.normalize("NFC", text).split("\n"), start=1):
         scan.take(row, line.rstrip())
     notes = scan.notes()
-    return notes if len(problems.found) == before else None
+    return notes if problems.count == before else None
 
 
 def print_notes(notes: Notes) -> str:

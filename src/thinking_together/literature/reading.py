@@ -14,7 +14,7 @@ from thinking_together.literature.ris import RisRecord, read_ris
 
 
 def read(reading: Reading) -> Review:
-    before = len(reading.problems.found)
+    before = reading.problems.count
     records = _records(reading)
     vocabulary = _vocabulary(reading)
     duplicates = reading.rows(rows.DUPLICATES)
@@ -34,7 +34,7 @@ def read(reading: Reading) -> Review:
         [r for _, r in appraisal],
         [r for _, r in extraction],
     )
-    if len(reading.problems.found) == before:
+    if reading.problems.count == before:
         _follow_the_log(reading, review, {"appraisal": appraisal, "extraction": extraction})
     return review
 

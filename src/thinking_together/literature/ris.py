@@ -89,13 +89,13 @@ class RisReading:
 
 def read_ris(name: str, text: str, problems: Problems) -> RisReading:
     """The records of a file called ``name``; each problem is named with its line, and then there are no records."""
-    before = len(problems.found)
+    before = problems.count
     scan = _Scan(name, problems)
     for number, line in enumerate(text.split("\n"), start=1):
         scan.take(number, line)
     scan.end()
     reading = RisReading(codes=scan.codes)
-    if len(problems.found) == before:
+    if problems.count == before:
         parsed = _Parser(newline="\n").parse("\n".join(scan.lines))
         reading.records = [(at, _record(values)) for at, values in zip(scan.starts, parsed, strict=True)]
     return reading

@@ -51,11 +51,11 @@ def read_file(path: Path) -> Download:
 
 def read_text(file: str, text: str, problems: Problems) -> Download | None:
     """Reads a download's text; ``None`` after naming problems. One problem does not hide the next."""
-    before = len(problems.found)
+    before = problems.count
     lines = _lines(file, text, problems)
     first = next(lines, None)
     if first is None:
-        if len(problems.found) == before:
+        if problems.count == before:
             problems.add(file, "the file is empty", "Download it again; it needs at least its header line.")
         return None
     header = read_header(first.cells)
@@ -63,11 +63,11 @@ def read_text(file: str, text: str, problems: Problems) -> Download | None:
         return None
     rows = RowReader(file, header, problems, indicator_in(file))
     observations = [made for row in lines if (made := rows.observation(row)) is not None]
-    if not observations and len(problems.found) == before:
+    if not observations and problems.count == before:
         problems.add(file, "the file has a header and no data rows", "Download it again.", row=1)
     observations = without_missing_numbers(observations)
     kept = distinct(file, observations, problems)
-    if len(problems.found) > before:
+    if problems.count > before:
         return None
     return Download(
         file=file,

@@ -39,7 +39,7 @@ class RowReader:
 
     def observation(self, row: Row) -> Observation | None:
         """The observation, or ``None`` after naming every problem of the row."""
-        before = len(self.problems.found)
+        before = self.problems.count
         if not self._widened(row):
             return None
         values: dict[str, Any] = {field: self._text(row, field) for field in _TEXTS}
@@ -48,7 +48,7 @@ class RowReader:
             values |= self._told_by_name(row, values["name"])
         self._check(row, values)
         under = [self._text(row, field) for field in ("parent", "parent_name", "compared_parent")]
-        if len(self.problems.found) > before:
+        if self.problems.count > before:
             return None
         return Observation(**values, parents=(Parent(*under),) if any(under) else (), line=row.line)
 

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -114,7 +114,9 @@ def test_a_mapping_is_read_and_its_unknown_keys_are_named(tmp_path: Path) -> Non
     assert [p.column for p in reading.problems.found] == ["colour"]
 
 
-@pytest.mark.parametrize("text", ["a: [", "- a\n- b\n", "a: !!python/object/apply:os.system [x]", "&a [*a"])
+@pytest.mark.parametrize(
+    "text", ["a: [", "- a\n- b\n", "a: !!python/name:os.system x", "code: &a x\ntitle: *a"]
+)
 def test_yaml_that_is_broken_or_runs_something_is_a_problem(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.yaml").write_text(text)
     reading = Reading(Folder(tmp_path))
@@ -162,3 +164,13 @@ def test_a_bad_row_past_the_most_problems_told_is_left_out_too(tmp_path: Path) -
     reading.problems.limit = 2
     assert reading.rows(FILE) == []
     assert (len(reading.problems.found), reading.problems.count) == (2, 5)
+
+
+@given(row=ROWS)
+def test_a_mapping_that_is_written_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, row: Row) -> None:
+    folder = tmp_path_factory.mktemp("mapping")
+    file = YamlFile("x.yaml", Row, "X.")
+    row = replace(row, title=row.title.strip() or "x")
+    file.write(FolderWriter(folder), row)
+    reading = Reading(Folder(folder))
+    assert reading.mapping(file) == row, reading.problems.found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -59,4 +60,7 @@ class YamlFile(Generic[Row]):
             if c.many:
                 content = [print_cell(c, (part,)) for part in content]
             document[c.name] = str(content) if isinstance(content, Code) else content
-        writer.write_text(self.name, yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100))
+        # The rare line separators of Unicode come back unchanged only from between quotes.
+        style = '"' if re.search("[\x85\u2028\u2029]", str(document)) else None
+        text = yaml.safe_dump(document, sort_keys=False, allow_unicode=not style, width=100, default_style=style)
+        writer.write_text(self.name, text)

@@ -7,6 +7,7 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import nsmallest
 from typing import Any, TypeVar
 
 import yaml
@@ -20,6 +21,16 @@ from thinking_together.core.tabular.problems import Problems
 Row = TypeVar("Row")
 MOST_ROWS = 1_000_000
 csv.field_size_limit(1024 * 1024)
+
+
+class PlainLoader(yaml.SafeLoader):
+    """The safe loader without aliases: a few lines of them can stand for more than fits in memory."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "an alias (*name) stands here, which is not read", mark)
+        return super().compose_node(parent, index)
 
 
 @dataclass
@@ -86,7 +97,7 @@ class Reading:
     def yaml(self, name: str, text: str) -> Any:
         """A YAML document by the safe loader, or ``None`` after naming the problem."""
         try:
-            return yaml.safe_load(text)
+            return yaml.load(text, PlainLoader)  # noqa: S506 - a SafeLoader, made stricter
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or "the YAML cannot be read"
@@ -108,7 +119,7 @@ class Reading:
         if value in (None, ""):
             return
         if column.refers and value not in self.known[column.refers]:
-            have = ", ".join(sorted(self.known[column.refers])[:8]) or "none"
+            have = ", ".join(nsmallest(8, self.known[column.refers])) or "none"
             self.problems.add(
                 file,
                 f"unknown {column.refers} '{str(value)[:60]}'",
