@@ -21,6 +21,8 @@ from thinking_together.report.domain.document import Shown
 
 from .conftest import Written
 
+pytestmark = pytest.mark.django_db  # the report itself is written once, by the module's fixture
+
 
 @pytest.fixture(scope="module")
 def page(written: Written) -> Any:
