@@ -1,4 +1,4 @@
-"""The report as DOCX: pandoc turns the one HTML into it, and what pandoc leaves out is put right afterwards."""
+"""The report as DOCX: pandoc turns the one HTML into it, with its language, and what it leaves out is put right."""
 
 from __future__ import annotations
 
@@ -67,7 +67,6 @@ def _finished(data: bytes, document: Document) -> bytes:
 
     made = docx.Document(io.BytesIO(data))
     _properties(made, document)
-    _language(made)
     _title_once(made)
     for table in made.tables:
         _table(table)
@@ -84,20 +83,6 @@ def _properties(made: Any, document: Document) -> None:
     properties.language, properties.revision = "en-GB", 1
     day = datetime(document.as_of.year, document.as_of.month, document.as_of.day)
     properties.created = properties.modified = day
-
-
-def _language(made: Any) -> None:
-    """en-GB for the whole document, and none of the template's own left in single runs."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    defaults = made.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for element in defaults.findall(qn("w:lang")):
-        defaults.remove(element)
-    lang = OxmlElement("w:lang")
-    for name in ("w:val", "w:eastAsia", "w:bidi"):
-        lang.set(qn(name), "en-GB")
-    defaults.append(lang)
 
 
 def _title_once(made: Any) -> None:
