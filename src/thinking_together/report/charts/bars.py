@@ -14,11 +14,14 @@ from thinking_together.report.charts.marks import Mark, marks, wrapped
 LABELS = 215
 WORDS = 150
 STEP = 30
+UNORDERED = {"option", "with", "resource", "reason", "code", "theme", "topic", "format"}
 
 
 def draw(table: Table) -> str:
     """The picture of a table with one or two dimensions."""
     found = marks(table)
+    if len(table.dimensions) == 1 and table.dimensions[0].name in UNORDERED:
+        found.sort(key=lambda mark: -1 if mark.value is None else mark.value, reverse=True)
     groups = list(dict.fromkeys(mark.group for mark in found))
     top = _top(table, found)
     blocks = [_block(table, [m for m in found if m.group == g], top, g, last=g == groups[-1]) for g in groups]

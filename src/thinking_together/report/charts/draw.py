@@ -16,7 +16,7 @@ from thinking_together.report.charts.matrix import draw as draw_matrix
 from thinking_together.report.charts.words import describe
 from thinking_together.report.freezing import freeze
 
-VERSION = 1  # part of every key: raise it when the same table is to look different
+VERSION = 2  # part of every key: raise it when the same table is to look different
 MOST_CELLS = 160
 MOST_BARS = 30
 DRAWINGS: dict[str, Callable[[Table], str]] = {
@@ -153,7 +153,9 @@ def _subtitle(table: Table, kind: str) -> str:
     if kind == "stacked" and table.kind is Kind.COUNT:
         return f"Numbers in the bars are {table.unit}; each line adds up to 100%."
     return (
-        SUBTITLES[kind].format(unit=table.unit) if kind != "trend" else f"{table.unit.capitalize()}. {SUBTITLES[kind]}"
+        SUBTITLES[kind].format(unit=table.unit)
+        if kind != "trend"
+        else f"{rates.per(table).capitalize()}. {SUBTITLES[kind]}"
     )
 
 

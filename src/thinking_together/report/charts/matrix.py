@@ -42,7 +42,7 @@ def draw(columns: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
     width = (theme.WIDTH - LABELS) / max(1, len(columns))
     pieces: list[str] = []
     for at, column in enumerate(columns):
-        lines = fold(column, width, 11)[:3]
+        lines = fold(column, width - 10, 11)[:3]
         for n, line in enumerate(lines):
             y = HEAD - 8 - (len(lines) - 1 - n) * 15
             pieces.append(text_line(LABELS + width * (at + 0.5), y, line, size=11, bold=True, anchor="middle"))

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from thinking_together.analysis.tables import Dimension, Table
+from thinking_together.evidence.formats import number
 from thinking_together.report.charts import theme, vega
 from thinking_together.report.charts.marks import Mark, marks, wrapped
 
@@ -13,6 +14,12 @@ LABELS = 190
 WORDS = 120
 HEIGHT = 270
 PERIODS = ("period", "year")
+
+
+def per(table: Table) -> str:
+    """What a rate counts, over how many people."""
+    times = next((s.multiplier for s in table.statistics), 1.0)
+    return f"{table.unit} per {number(times)}" if times > 1 and " per " not in table.unit else table.unit
 
 
 def period_of(table: Table) -> Dimension | None:
@@ -37,7 +44,7 @@ def draw(table: Table) -> str:
         axis=vega.side_axis(labels, LABELS),
     )
     offset = alt.YOffset("group:N", sort=groups)
-    x = alt.X("value:Q", scale=alt.Scale(zero=True), title=table.unit, axis=alt.Axis(format=",.0f", tickCount=6))
+    x = alt.X("value:Q", scale=alt.Scale(zero=True), title=per(table), axis=alt.Axis(format=",.0f", tickCount=6))
     colour, shape = _legend(groups)
     rule = (
         base.transform_filter("isValid(datum.lower)")

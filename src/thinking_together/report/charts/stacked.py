@@ -53,9 +53,7 @@ def draw(table: Table) -> str:
         "step:N",
         sort=used,
         scale=alt.Scale(domain=used, range=colours[: len(used)]),
-        legend=alt.Legend(
-            orient="top", title=None, columns=3 if sum(map(len, used)) > 60 else len(used), symbolType="square"
-        ),
+        legend=alt.Legend(orient="top", title=None, columns=_columns(used), symbolType="square"),
     )
     y = alt.Y(
         "group:N",
@@ -90,12 +88,19 @@ def _rows(table: Table, scale: str) -> list[dict[str, Any]]:
     return rows
 
 
+def _columns(labels: list[str]) -> int:
+    """As many names beside each other as the picture's width holds."""
+    longest = max(map(len, labels))
+    if sum(map(len, labels)) + 4 * len(labels) < 62:
+        return len(labels)
+    return 3 if longest < 20 else 2 if longest < 30 else 1
+
+
 def _colours(steps: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Ratings keep their colour; a scale that runs from one end to the other has a grey middle; others have none."""
     codes = [code for code, _ in steps]
     if any(code in theme.RATINGS for code in codes):
-        rest = iter(theme.shares(len(codes)))
-        return {code: theme.RATINGS.get(code) or next(rest) for code in codes}
+        return {code: theme.RATINGS.get(code, theme.UNRATED) for code in codes}
     ends = any(MIDDLE.search(label) for _, label in steps)
     return dict(zip(codes, theme.scale(len(codes)) if ends else theme.shares(len(codes)), strict=True))
 

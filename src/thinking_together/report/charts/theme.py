@@ -40,6 +40,7 @@ RATINGS = {
     "not_relevant": "#d5d8da",
     "not_agreed": "#eceef0",
 }
+UNRATED = "#b1b7bb"
 SHARES = ("#1d5a96", "#8db8df", "#cfe0f0", "#b1b7bb", "#505a5f", "#d9863c", "#f3cfae")
 _DARK = {"#505a5f", "#1d5a96", "#9c4200", "#5b93c8", "#b04a00"}
 
