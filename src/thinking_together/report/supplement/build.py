@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thinking_together.analysis.disclosure import POLICIES
@@ -66,19 +66,19 @@ def supplements(document: Document, programme: Programme, resolver: Resolver) ->
 
 
 def _cited(document: Document, phase: str) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            f"e{view.number}",
-            view.title,
-            view.reference,
-            view.wider or view.table,
-            view.reason,
-            view.policy,
-            (view.number,),
-        )
-        for view in document.evidence
-        if view.phase == phase and view.passage is None
-    )
+    """The cited references of a phase; single figures of one table stand together in it."""
+    found: dict[Table | str, Entry] = {}
+    for view in document.evidence:
+        if view.phase != phase or view.passage is not None:
+            continue
+        table = view.wider or view.table
+        key = table or view.reference
+        if key in found:
+            found[key] = replace(found[key], numbers=(*found[key].numbers, view.number))
+            continue
+        title = table.title if table else view.title
+        found[key] = Entry(f"e{view.number}", title, view.reference, table, view.reason, view.policy, (view.number,))
+    return tuple(found.values())
 
 
 def _offered(

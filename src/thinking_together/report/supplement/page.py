@@ -39,4 +39,6 @@ def page(supplement: Supplement, document: Document, drawings: Mapping[str, Draw
 
 
 def _view(entry: Entry) -> TableView | None:
-    return table_view(entry.table, f"table-{entry.name}", caption=entry.title) if entry.table else None
+    return (
+        table_view(entry.table, f"table-{entry.name}", caption=f"{entry.name}: {entry.title}") if entry.table else None
+    )
