@@ -10,19 +10,18 @@ from thinking_together.evidence.citations import fingerprint
 from thinking_together.evidence.files import CONFIRMED, ConfirmedRow
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
-from thinking_together.report.queries import citing_texts
+from thinking_together.report.queries import authored
 
 
 def confirm_values(programme: Programme, root: Path) -> int:
     """Rewrites the bundle's file of confirmed values and its description; the number of values."""
     resolver = Resolver(programme)
-    rows = {
-        (citing, str(reference)): ConfirmedRow(citing, str(reference), fingerprint(resolver.resolve(reference)))
-        for citing, prose in citing_texts(programme)
-        for reference in prose.references()
-    }
+    cited = {(text.citing, str(reference)) for text in authored(programme) for reference in text.prose.references()}
+    rows = [
+        ConfirmedRow(citing, reference, fingerprint(resolver.resolve(reference))) for citing, reference in sorted(cited)
+    ]
     writer = FolderWriter(root)
-    CONFIRMED.write(writer, (rows[key] for key in sorted(rows)))
+    CONFIRMED.write(writer, rows)
     names = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
     writer.written = sorted(names - {datapackage.NAME, "README.md"})
     datapackage.write(programme, writer)

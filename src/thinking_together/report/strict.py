@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thinking_together.evidence.citations import confirmed_values, fingerprint
-from thinking_together.evidence.prose import Prose, parse_prose
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.evidence.strict import slips
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.document import Document, PictureView, ResolvedStatement, Shown
 from thinking_together.report.domain.ledger import CANNOT, SHOWN, UNSUPPORTED
 from thinking_together.report.domain.trail import section_statements
-from thinking_together.synthesis import queries
+from thinking_together.report.queries import Authored, authored, finding_file
 from thinking_together.synthesis.checks import lacks
 
 REMEDIES = {
@@ -40,44 +39,18 @@ class Refusal:
 
 def check(document: Document, programme: Programme, resolver: Resolver | None = None) -> list[Refusal]:
     """Every refusal, in the order of the document, each once."""
-    authored = list(_authored(programme))
+    texts = list(authored(programme))
     found = [
-        *_unbound(authored),
+        *_unbound(texts),
         *_unshown(document),
-        *_drifted(authored, programme, resolver or Resolver(programme)),
-        *(Refusal(_finding_file(lack.finding), lack.what, lack.remedy) for lack in lacks(programme)),
+        *_drifted(texts, programme, resolver or Resolver(programme)),
+        *(Refusal(finding_file(lack.finding), lack.what, lack.remedy) for lack in lacks(programme)),
         *_recommendations(document),
     ]
     return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Authored:
-    """A text that people wrote: its place for people, its name in confirmed values, its first line in its file."""
-
-    place: str
-    citing: str
-    prose: Prose
-
-
-def _authored(programme: Programme) -> Iterator[_Authored]:
-    for section in programme.report_sections.all():
-        place = f"report/sections/{section.position:02d}-{section.code}.md"
-        yield _Authored(place, f"section/{section.code}", parse_prose(section.body))
-    for theme in queries.themes(programme):
-        yield _Authored(f"synthesis/themes.csv ({theme.code})", f"theme/{theme.code}", theme.summary)
-    for finding in queries.findings(programme):
-        yield _Authored(_finding_file(finding.code), f"finding/{finding.code}", finding.body)
-    for asked in queries.recommendations(programme):
-        place = f"synthesis/recommendations.csv ({asked.code})"
-        yield _Authored(place, f"recommendation/{asked.code}", asked.text)
-
-
-def _finding_file(code: str) -> str:
-    return f"synthesis/findings/{code}.md"
-
-
-def _unbound(authored: list[_Authored]) -> Iterator[Refusal]:
+def _unbound(authored: list[Authored]) -> Iterator[Refusal]:
     """Recommendations say what should be and need no reference of their own; no figure may be typed there either."""
     for text in authored:
         for slip in slips(text.prose):
@@ -110,7 +83,7 @@ def _statement(heading: str, statement: ResolvedStatement) -> Iterator[Refusal]:
             yield Refusal(f"{heading}, {statement.id}", what, REMEDIES.get(part.state, "Correct the sentence."))
 
 
-def _drifted(authored: list[_Authored], programme: Programme, resolver: Resolver) -> Iterator[Refusal]:
+def _drifted(authored: list[Authored], programme: Programme, resolver: Resolver) -> Iterator[Refusal]:
     confirmed = confirmed_values(programme)
     for text in authored:
         for reference in text.prose.references():
