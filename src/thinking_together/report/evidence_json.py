@@ -25,6 +25,7 @@ def evidence_json(document: Document) -> dict[str, Any]:
         "recommendations": [
             {
                 "code": r.code,
+                "number": number,
                 "group": r.group,
                 "text": r.text,
                 "owner": r.owner,
@@ -32,7 +33,7 @@ def evidence_json(document: Document) -> dict[str, Any]:
                 "findings": list(r.findings),
                 "references": sorted({ref for s in r.statements for ref in s.references}),
             }
-            for r in document.recommendations()
+            for number, r in enumerate(document.recommendations(), start=1)
         ],
     }
 

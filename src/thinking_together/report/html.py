@@ -43,6 +43,10 @@ class Page(Protocol):
 
     def finding(self, code: str) -> str: ...
 
+    def asked(self, code: str) -> int: ...
+
+    def in_order(self, codes: Iterable[str]) -> list[str]: ...
+
     def recommendation(self, code: str) -> str: ...
 
     def table(self, number: int) -> str: ...
@@ -54,6 +58,7 @@ class Places:
     def __init__(self, document: Document) -> None:
         self._numbers = {view.reference: view.number for view in document.evidence}
         self._phases = {view.number: view.phase for view in document.evidence if view.table is not None}
+        self._asked = {r.code: n for n, r in enumerate(document.recommendations(), start=1)}
         self._titles = {s.finding.code: s.finding.title for s in document.findings() if s.finding}
 
     def number(self, reference: str) -> int:
@@ -61,6 +66,13 @@ class Places:
 
     def finding(self, code: str) -> str:
         return self._titles.get(code, code)
+
+    def asked(self, code: str) -> int:
+        return self._asked.get(code, 0)
+
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """Those recommendations that the report prints, in its order."""
+        return sorted((code for code in codes if code in self._asked), key=self.asked)
 
     def evidence(self, number: int) -> str:
         return f"#e{number}"

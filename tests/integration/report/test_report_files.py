@@ -133,6 +133,17 @@ def test_page_one_says_what_was_found_compared_and_asked(page: Any) -> None:
     assert board.count("Not yet owned") == 2
 
 
+def test_recommendations_have_numbers_that_findings_use_and_no_codes(page: Any) -> None:
+    asked = [" ".join(p.text_content().split()) for p in page.get_element_by_id("recommendations").iter("p")]
+    numbers = [words.split(".")[0] for words in asked if words.startswith("Recommendation ")]
+    assert numbers == ["Recommendation 1", "Recommendation 2", "Recommendation 3"]
+    finding = " ".join(page.get_element_by_id("finding-f01").text_content().split())
+    assert "What is asked: recommendation 1, recommendation 2." in finding
+    (second,) = [link for link in page.get_element_by_id("finding-f01").iter("a") if link.text == "recommendation 2"]
+    target = page.get_element_by_id(second.get("href")[1:])
+    assert target.text_content().split()[:2] == ["Recommendation", "2."]
+
+
 def test_the_order_of_the_report(written: Written) -> None:
     assert [s.id for s in written.document.sections] == [
         "introduction",

@@ -97,17 +97,16 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. ``evidence`` is the number of what it shows; ``anchor`` a place in the document."""
+    """A cell of a table. ``anchor`` is a place in the document."""
 
     text: str
     anchor: str = ""
-    evidence: int = 0
     numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table for readers: the first cell of a row names the row."""
+    """A table for readers: the first cell of a row names the row. ``evidence`` are the numbers of what it shows."""
 
     id: str
     caption: str
@@ -116,6 +115,7 @@ class TableView:
     source: str = ""
     note: str = ""
     invented: bool = False
+    evidence: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

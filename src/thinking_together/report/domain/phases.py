@@ -123,10 +123,7 @@ def who_took_part(ledger: Ledger, programme: Programme) -> tuple[TableView, ...]
         return ()
     rows = []
     for sector in sectors:
-        cells = [
-            Cell(sector_words(table, sector.code), evidence=mark if sector is sectors[0] else 0, numeric=True)
-            for _, table, mark in columns
-        ]
+        cells = [Cell(sector_words(table, sector.code), numeric=True) for _, table, _ in columns]
         rows.append((Cell(sector.name), *cells))
     return (
         TableView(
@@ -136,6 +133,7 @@ def who_took_part(ledger: Ledger, programme: Programme) -> tuple[TableView, ...]
             tuple(rows),
             note="“Too few to show” stands where a number is so small that it could point at a person.",
             invented=programme.invented,
+            evidence=tuple(mark for *_, mark in columns),
         ),
     )
 

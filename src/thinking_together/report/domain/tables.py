@@ -15,8 +15,6 @@ MOST_ACROSS = 8
 def table_view(table: Table, table_id: str, *, caption: str = "", evidence: int = 0) -> TableView:
     """One line a value where one dimension varies, across and down where two do, one line a figure otherwise."""
     columns, rows = _shape(table)
-    if evidence and rows:
-        rows = [(*row[:-1], Cell(row[-1].text, evidence=evidence, numeric=True)) for row in rows[:1]] + rows[1:]
     notes = [SMALL_NUMBERS] if table.suppressed() else []
     return TableView(
         table_id,
@@ -26,6 +24,7 @@ def table_view(table: Table, table_id: str, *, caption: str = "", evidence: int 
         ", ".join(part for part in (table.source.name, table.source.date) if part),
         " ".join([*notes, *table.notes]),
         table.source.invented,
+        (evidence,) if evidence else (),
     )
 
 
