@@ -1,8 +1,7 @@
 """Areas in equal groups by the size of a value: deciles, quintiles, quartiles.
 
-Areas of equal value share a group, so groups may differ in size. Source: OHID, "Assigning deprivation categories"
-(technical guide), as PHEindicatormethods' phe_quantile computes it; here in whole numbers, where that package's
-division can put an area on a boundary one group too low.
+Areas of equal value share a group, so groups may differ in size; in whole numbers, so nothing hangs on rounding.
+Source: OHID, "Assigning deprivation categories" (technical guide), as PHEindicatormethods' phe_quantile computes it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,9 @@ from thinking_together.analysis.agreement import (
     cohen_kappa,
     krippendorff_alpha,
     percent_agreement,
+    prevalence,
 )
+from thinking_together.analysis.bootstrap import Interval, Limits, NoInterval, Resampling
 
 
 def units(*coders: str) -> list[list[Category]]:
@@ -66,8 +69,14 @@ def test_one_category_is_not_computable() -> None:
 
 def test_units_that_one_coder_coded_do_not_count() -> None:
     ratings = [["a", None], [None, "b"], [None, None]]
-    for found in (percent_agreement(ratings), krippendorff_alpha(ratings), cohen_kappa(["a", None], [None, "b"])):
+    for found in (
+        percent_agreement(ratings),
+        krippendorff_alpha(ratings),
+        prevalence(ratings, "a"),
+        cohen_kappa(["a", None], [None, "b"]),
+    ):
         assert (found.value, found.units, found.reason) == (None, 0, NotComputable.NO_PAIRS)
+        assert found.interval is NoInterval.NO_VALUE
 
 
 def test_coders_need_the_same_units() -> None:
@@ -101,3 +110,91 @@ def test_kappa_is_1_only_for_full_agreement(pairs: list[tuple[str, str]]) -> Non
     if found.value is not None:
         assert (found.value == pytest.approx(1.0)) is (first == second)
     assert cohen_kappa(second, first).value == pytest.approx(found.value)
+
+
+def test_prevalence_is_the_share_of_codings_in_units_coded_twice() -> None:
+    ratings = units("aab.", "abbb", "a...")
+    assert prevalence(ratings, "a").value == pytest.approx(4 / 7)
+    assert prevalence(ratings, "b").value == pytest.approx(3 / 7)
+    assert prevalence(ratings, "c").value == 0.0
+    assert prevalence(ratings, "a").units == 3
+
+
+MAMMOGRAMS = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
+
+
+def mammograms() -> tuple[list[int], list[int]]:
+    pairs = [(a, b) for a, row in enumerate(MAMMOGRAMS) for b, n in enumerate(row) for _ in range(n)]
+    return [a for a, _ in pairs], [b for _, b in pairs]
+
+
+def test_the_interval_of_kappa_is_near_that_of_large_samples() -> None:
+    """Fleiss JL, Cohen J, Everitt BS (1969), Psychol Bull 72, 323-327: the standard error of kappa, by hand."""
+    first, second = mammograms()
+    p = np.array(MAMMOGRAMS) / 85
+    rows, columns = p.sum(axis=1), p.sum(axis=0)
+    observed, expected = np.trace(p), rows @ columns
+    kappa = (observed - expected) / (1 - expected)
+    agree = sum(p[i, i] * (1 - (rows[i] + columns[i]) * (1 - kappa)) ** 2 for i in range(4))
+    differ = sum(p[i, j] * (columns[i] + rows[j]) ** 2 for i in range(4) for j in range(4) if i != j)
+    variance = agree + (1 - kappa) ** 2 * differ - (kappa - expected * (1 - kappa)) ** 2
+    error = np.sqrt(variance / 85) / (1 - expected)
+    found = cohen_kappa(first, second, Resampling(limits=Limits.PERCENTILE)).interval
+    assert isinstance(found, Interval)
+    assert (found.lower, found.upper) == pytest.approx((kappa - 1.96 * error, kappa + 1.96 * error), abs=0.02)
+
+
+def test_every_figure_has_an_interval_that_holds_its_value() -> None:
+    first, second = mammograms()
+    pairs = list(zip(first, second, strict=True))
+    for found in (
+        percent_agreement(pairs),
+        krippendorff_alpha(pairs),
+        cohen_kappa(first, second),
+        prevalence(pairs, 0),
+    ):
+        assert isinstance(found.interval, Interval)
+        assert found.value is not None
+        assert found.interval.lower < found.value < found.interval.upper
+        assert found.interval.lower > 0
+        assert found.interval.upper < 1
+
+
+def test_full_agreement_has_no_interval_and_says_why() -> None:
+    """Every resample agrees fully too: the bootstrap cannot see how sure that is, and a width of 0 would mislead."""
+    same = list("aabbcabcabca")
+    found = krippendorff_alpha(list(zip(same, same, strict=True)))
+    assert (found.value, found.interval) == (1.0, NoInterval.ONE_VALUE)
+
+
+def test_the_interval_does_not_hang_on_the_order_of_units() -> None:
+    first, second = mammograms()
+    turned = cohen_kappa(first[::-1], second[::-1])
+    assert turned.interval == cohen_kappa(first, second).interval
+
+
+@pytest.mark.parametrize(("units_coded", "share", "right"), [(40, 0.5, 0.9), (90, 0.2, 0.95)])
+def test_coverage_of_kappa(units_coded: int, share: float, right: float) -> None:
+    """Two coders who each see the truth with chance ``right``: of 300 studies at least 92% hold the true kappa."""
+    rng = np.random.default_rng(20230901)
+    yes = share * right + (1 - share) * (1 - right)
+    expected = yes**2 + (1 - yes) ** 2
+    true = (right**2 + (1 - right) ** 2 - expected) / (1 - expected)
+    held = []
+    for _ in range(300):
+        truth = rng.random(units_coded) < share
+        first, second = (np.where(rng.random(units_coded) < right, truth, ~truth).tolist() for _ in range(2))
+        interval = cohen_kappa(first, second, Resampling(replicates=1000)).interval
+        if isinstance(interval, Interval):
+            held.append(interval.lower <= true <= interval.upper)
+    assert len(held) >= 280
+    assert 0.92 <= np.mean(held) <= 0.995
+
+
+@given(codes)
+def test_prevalences_add_up(ratings: list[list[Category]]) -> None:
+    found = [prevalence(ratings, c).value for c in "abc"]
+    if None not in found:
+        assert sum(v for v in found if v is not None) == pytest.approx(1.0)
+    else:
+        assert found == [None] * 3
