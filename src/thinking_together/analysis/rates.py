@@ -181,6 +181,7 @@ def directly_standardised_rate(
     if any(np.isnan(a).any() for a in (x, n, w, events)):
         return Estimate(None, None, None, Method.MISSING)
     refuse(events, events < x, "squared_events", "it is below the count of its band")
+    refuse(events, events > np.maximum(x * x, x), "squared_events", "it is above the count of its band squared")
     if not n.all() or not w.sum():
         return Estimate(None, None, None, Method.DENOMINATOR_0)
     total = float(x.sum())

@@ -9,6 +9,7 @@ Source: UKHSA Fingertips, Public Health Technical Guidance, "Fingertips trend ma
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,7 +118,7 @@ def _periods_fail(last: Sequence[TrendPoint]) -> WhyNot:
 
 
 def _gone(*numbers: float | None) -> bool:
-    return any(number is None or number != number for number in numbers)  # a NaN is unequal to itself
+    return any(number is None or not math.isfinite(number) for number in numbers)
 
 
 def _limits_fail(last: Sequence[TrendPoint]) -> WhyNot:
