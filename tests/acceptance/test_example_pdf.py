@@ -1,0 +1,22 @@
+"""The example's report, whole, as people would publish it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.factories import verapdf
+
+from thinking_together.report.commands import write_report
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_pdf_of_the_example_is_pdf_ua(fernshire: Any, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    write_report(fernshire.programme, out, cache=tmp_path / "charts")
+    pdfs = sorted(out.glob("**/*.pdf"))
+    assert pdfs
+    for pdf in pdfs:
+        assert verapdf.failures(pdf.read_bytes()) == [], pdf.name
