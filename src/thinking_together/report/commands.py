@@ -21,6 +21,7 @@ from thinking_together.report.html import FilePlaces, file_html
 from thinking_together.report.pdf import write_pdf
 from thinking_together.report.strict import Refusal, check
 from thinking_together.report.supplement.build import supplements
+from thinking_together.report.supplement.findings import findings_page, findings_workbook
 from thinking_together.report.supplement.page import page
 from thinking_together.report.supplement.workbook import workbook
 
@@ -84,6 +85,8 @@ def report_files(programme: Programme, assembled: Assembled, resolver: Resolver)
         "short-report.docx": write_docx(document, drawings),
         "evidence.json": _json(evidence_json(document)),
     }
+    files["supplement/findings.html"] = findings_page(document, drawings).encode()
+    files["supplement/findings.xlsx"] = findings_workbook(document)
     for supplement in supplements(document, programme, resolver):
         files[f"supplement/{supplement.phase}.html"] = page(supplement, document, drawings).encode()
         files[f"supplement/{supplement.phase}.xlsx"] = workbook(supplement)

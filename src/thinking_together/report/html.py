@@ -51,6 +51,8 @@ class Page(Protocol):
 
     def table(self, number: int) -> str: ...
 
+    def behind(self, code: str) -> str: ...
+
 
 class Places:
     """What every kind of page knows from the document alone."""
@@ -101,6 +103,10 @@ class FilePlaces(Places):
     def table(self, number: int) -> str:
         phase = self._phases.get(number)
         return f"supplement/{phase}.html#e{number}" if phase and self._supplement else ""
+
+    def behind(self, code: str) -> str:
+        """The annex beside the report; nowhere from a file that travels alone."""
+        return f"supplement/findings.html#behind-{code}" if self._supplement else ""
 
 
 @dataclass(frozen=True, slots=True)

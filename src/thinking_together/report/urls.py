@@ -12,5 +12,6 @@ urlpatterns = [
     path("reports/<slug:edition>/", views.report, name="report"),
     path("reports/<slug:edition>/pictures/<slug:key>.svg", views.picture, name="report_picture"),
     path("reports/<slug:edition>/evidence/<path:figure>", views.evidence, name="report_evidence"),
+    path("reports/<slug:edition>/findings/<str:code>", views.finding, name="report_finding"),
     path("reports/<slug:edition>/recommendations/<str:code>", views.recommendation, name="report_recommendation"),
 ]

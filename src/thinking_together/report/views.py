@@ -13,7 +13,13 @@ from thinking_together.evidence.reference import BadReference, parse
 from thinking_together.report.domain.document import Document, EvidenceView, TableView
 from thinking_together.report.domain.editions import document_of
 from thinking_together.report.domain.tables import table_view
-from thinking_together.report.domain.trail import cited_by, evidence_of, recommendation_trail
+from thinking_together.report.domain.trail import (
+    answering,
+    cited_by,
+    evidence_of,
+    finding_trail,
+    recommendation_trail,
+)
 from thinking_together.report.html import STYLE, Places, context
 from thinking_together.report.models import Edition, EditionPicture
 
@@ -35,6 +41,9 @@ class SitePlaces(Places):
 
     def table(self, number: int) -> str:
         return self.evidence(number)
+
+    def behind(self, code: str) -> str:
+        return reverse("report_finding", args=[self._edition, code])
 
     def picture(self, key: str) -> str:
         return reverse("report_picture", args=[self._edition, key])
@@ -88,6 +97,17 @@ def recommendation(request: HttpRequest, edition: str, code: str) -> HttpRespons
     if trail is None:
         raise Http404("this edition has no such recommendation")
     return _page(request, "report/site_recommendation.html", found, document, trail=trail)
+
+
+@require_safe
+def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """What stands behind a finding: the phases, the confidence, what speaks against it, its figures."""
+    found, document = _edition(edition)
+    trail = finding_trail(document, code)
+    if trail is None:
+        raise Http404("this edition has no such finding")
+    more = {"view": trail.section, "evidence": trail.evidence, "asked": answering(document, code)}
+    return _page(request, "report/site_finding.html", found, document, **more)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import posixpath
 import re
 import zipfile
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import Any
 
 import docx
 import lxml.html
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -60,7 +62,8 @@ def test_every_file_is_written_and_the_manifest_holds_their_hashes(written: Writ
     manifest = json.loads(files.pop("manifest.json"))
     phases = ("survey", "local_data", "reflection", "literature", "baseline")
     expected = {"short-report.html", "short-report.pdf", "short-report.docx", "evidence.json"}
-    assert set(files) == expected | {f"supplement/{p}.{e}" for p in phases for e in ("html", "xlsx")}
+    pages = ("findings", *phases)
+    assert set(files) == expected | {f"supplement/{p}.{e}" for p in pages for e in ("html", "xlsx")}
     assert {f["path"]: f["sha256"] for f in manifest["files"]} == {
         name: hashlib.sha256(data).hexdigest() for name, data in files.items()
     }
@@ -111,6 +114,39 @@ def test_the_html_has_one_order_of_headings_and_every_link_leads_somewhere(writt
             name, _, anchor = href.partition("#")
             there = lxml.html.fromstring((written.first / name).read_bytes().decode())
             assert there.get_element_by_id(anchor) is not None
+
+
+def test_the_annex_of_the_findings_is_a_page_and_a_workbook(written: Written, page: Any) -> None:
+    annex = lxml.html.fromstring((written.first / "supplement/findings.html").read_bytes().decode())
+    for finding in written.document.findings():
+        assert finding.finding is not None
+        told = " ".join(annex.get_element_by_id(f"behind-{finding.finding.code}").text_content().split())
+        assert "Because of coherence" in told
+        assert "None was found." in told
+    assert "Because of coherence" not in page.text_content()
+    book = openpyxl.load_workbook(written.first / "supplement/findings.xlsx")
+    assert book.sheetnames == ["Findings", "Phases", "Confidence", "Against"]
+    assert all(str(sheet["A1"].value).startswith("INVENTED") for sheet in book)
+    assert [r[:3] for r in book["Phases"].iter_rows(min_row=4, values_only=True)][1] == (
+        "f01",
+        "Training on the job leads",
+        "Workforce survey",
+    )
+    rows = list(book["Findings"].iter_rows(min_row=4, values_only=True))
+    assert rows[0] == ("f01", "Training on the job leads", "moderate", "1, 2")
+
+
+def test_every_link_of_the_annexes_leads_somewhere(written: Written) -> None:
+    pages = {name: lxml.html.fromstring(d.decode()) for name, d in written.files().items() if name.endswith(".html")}
+    for name, here in pages.items():
+        for link in here.iter("a"):
+            file, _, anchor = link.get("href").partition("#")
+            if file.startswith(("https:", "tel:", "sms:")):
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+            assert target in written.files(), (name, link.get("href"))
+            if anchor:
+                assert pages[target].get_element_by_id(anchor) is not None
 
 
 def test_the_html_tells_tables_and_pictures_to_everybody(page: Any) -> None:

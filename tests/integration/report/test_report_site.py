@@ -51,7 +51,7 @@ def test_an_edition_stays_as_it_was(small: Programme, edition: Edition, client: 
 @pytest.mark.usefixtures("edition")
 def test_every_page_of_an_edition_opens_and_says_invented(client: Client) -> None:
     page = client.get("/reports/smallshire-1/").content.decode()
-    found = links(page, "evidence") | links(page, "recommendations")
+    found = links(page, "evidence") | links(page, "recommendations") | links(page, "findings")
     assert len(found) > 12
     forms = {f"{value:{form}}" for value in PLANTED_RATE for form in (".1f", ",.1f", ".0f", ",.0f")}
     for address in ("/reports/", "/reports/smallshire-1/", *found, *links(page, "pictures")):
@@ -90,6 +90,19 @@ def test_from_a_recommendation_to_its_tables_and_back(edition: Edition, client: 
         assert f"/reports/{edition.slug}/recommendations/r03" in client.get(address).content.decode()
 
 
+def test_a_finding_has_a_page_of_what_stands_behind_it(edition: Edition, client: Client) -> None:
+    page = client.get(f"/reports/{edition.slug}/findings/f01").content.decode()
+    for words in (
+        "Because of coherence in f01.",
+        "None was found.",
+        "Why baseline says so about f01.",
+        "Recommendation 2",
+    ):
+        assert words in page
+    assert f"/reports/{edition.slug}/evidence/{CITED}" in links(page, "evidence")
+    assert f'href="/reports/{edition.slug}/#finding-f01"' in page
+
+
 def test_another_spelling_of_a_cited_reference_is_the_same(edition: Edition, client: Client) -> None:
     swapped = "survey/training?sector=-health&option=on_the_job"
     assert client.get(f"/reports/{edition.slug}/evidence/{swapped}").status_code == 200
@@ -112,7 +125,12 @@ def test_what_an_edition_does_not_cite_is_not_there(edition: Edition, client: Cl
 
 @pytest.mark.usefixtures("edition")
 def test_unknown_editions_recommendations_and_pictures_are_not_there(client: Client) -> None:
-    for address in ("smallshire-9/", "smallshire-1/recommendations/r99", "smallshire-1/pictures/none.svg"):
+    for address in (
+        "smallshire-9/",
+        "smallshire-1/recommendations/r99",
+        "smallshire-1/findings/f99",
+        "smallshire-1/pictures/none.svg",
+    ):
         assert client.get(f"/reports/{address}").status_code == 404
 
 

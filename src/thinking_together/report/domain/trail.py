@@ -76,11 +76,29 @@ def recommendation_trail(document: Document, code: str) -> RecommendationTrail |
     if found is None:
         return None
     findings = tuple(
-        FindingTrail(section, tuple(v for v in document.evidence if set(_ids(section)) & set(v.cited_by)))
+        _stands_on(document, section)
         for section in document.findings()
         if section.finding and section.finding.code in found.findings
     )
     return RecommendationTrail(found, findings)
+
+
+def finding_trail(document: Document, code: str) -> FindingTrail | None:
+    """A finding with the evidence it stands on."""
+    for section in document.findings():
+        if section.finding and section.finding.code == code:
+            return _stands_on(document, section)
+    return None
+
+
+def answering(document: Document, code: str) -> tuple[RecommendationView, ...]:
+    """The recommendations that answer a finding, in the order of the report."""
+    return tuple(r for r in document.recommendations() if code in r.findings)
+
+
+def _stands_on(document: Document, section: SectionView) -> FindingTrail:
+    ids = set(_ids(section))
+    return FindingTrail(section, tuple(v for v in document.evidence if ids & set(v.cited_by)))
 
 
 def _ids(section: SectionView) -> tuple[str, ...]:

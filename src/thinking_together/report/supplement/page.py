@@ -20,6 +20,12 @@ class SupplementPlaces(FilePlaces):
     def evidence(self, number: int) -> str:
         return f"../short-report.html#e{number}"
 
+    def table(self, number: int) -> str:
+        return super().table(number).removeprefix("supplement/")
+
+    def behind(self, code: str) -> str:
+        return f"#behind-{code}"
+
 
 def page(supplement: Supplement, document: Document, drawings: Mapping[str, Drawing]) -> str:
     """The page; every table with its caption, source, method and rule."""

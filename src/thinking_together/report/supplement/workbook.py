@@ -25,9 +25,9 @@ def workbook(supplement: Supplement) -> bytes:
     bold = Font(bold=True)
     contents = book.create_sheet("Contents")
     _top(contents, supplement, f"{supplement.title}: tables of the supplement", bold)
-    _row(contents, ["Sheet", "Table", "Reference", "Evidence number"], bold)
+    write_row(contents, ["Sheet", "Table", "Reference", "Evidence number"], bold)
     for entry in supplement.entries:
-        _row(contents, [entry.name, entry.title, entry.reference, ", ".join(map(str, entry.numbers))])
+        write_row(contents, [entry.name, entry.title, entry.reference, ", ".join(map(str, entry.numbers))])
     for entry in supplement.entries:
         _entry(book.create_sheet(entry.name), supplement, entry, bold)
     day = datetime(supplement.as_of.year, supplement.as_of.month, supplement.as_of.day)
@@ -44,39 +44,41 @@ def _top(sheet: Any, supplement: Supplement, title: str, bold: Any) -> None:
     sheet.column_dimensions["A"].width = 32
     sheet.column_dimensions["B"].width = 28
     if supplement.invented:
-        _row(sheet, [INVENTED_WORDS], bold)
-    _row(sheet, [title], bold)
-    _row(sheet, [f"{supplement.programme}, {supplement.place}"])
+        write_row(sheet, [INVENTED_WORDS], bold)
+    write_row(sheet, [title], bold)
+    write_row(sheet, [f"{supplement.programme}, {supplement.place}"])
 
 
 def _entry(sheet: Any, supplement: Supplement, entry: Entry, bold: Any) -> None:
     _top(sheet, supplement, entry.title, bold)
-    _row(sheet, ["Reference", entry.reference])
+    write_row(sheet, ["Reference", entry.reference])
     if entry.table is None:
-        _row(sheet, ["Not shown", entry.reason])
-        _row(sheet, ["Rule", entry.policy])
+        write_row(sheet, ["Not shown", entry.reason])
+        write_row(sheet, ["Rule", entry.policy])
         return
     table = entry.table
-    _row(sheet, ["Source", ", ".join(p for p in (table.source.name, table.source.date, table.source.url) if p)])
-    _row(sheet, ["Licence", table.source.licence])
-    _row(sheet, ["Method", table.method])
-    _row(sheet, ["Rule", entry.policy])
+    write_row(sheet, ["Source", ", ".join(p for p in (table.source.name, table.source.date, table.source.url) if p)])
+    write_row(sheet, ["Licence", table.source.licence])
+    write_row(sheet, ["Method", table.method])
+    write_row(sheet, ["Rule", entry.policy])
     for note in table.notes:
-        _row(sheet, ["Note", note])
-    _row(sheet, [])
+        write_row(sheet, ["Note", note])
+    write_row(sheet, [])
     _figures(sheet, table, bold)
 
 
 def _figures(sheet: Any, table: Table, bold: Any) -> None:
     names = [d.label for d in table.dimensions] or ["Figure"]
-    _row(sheet, [*names, "State", "Value", "Lower 95%", "Upper 95%", "Numerator", "Denominator", "Unit", "Note"], bold)
+    write_row(
+        sheet, [*names, "State", "Value", "Lower 95%", "Upper 95%", "Numerator", "Denominator", "Unit", "Note"], bold
+    )
     for s in table.statistics:
         labels = [d.label_of(s.key(d.name) or "") for d in table.dimensions] or [table.title]
         state = WORDS.get(s.state, "shown")
-        _row(sheet, [*labels, state, s.value, s.lower, s.upper, s.numerator, s.denominator, table.unit, s.note])
+        write_row(sheet, [*labels, state, s.value, s.lower, s.upper, s.numerator, s.denominator, table.unit, s.note])
 
 
-def _row(sheet: Any, cells: list[str | float | None], bold: Any = None) -> None:
+def write_row(sheet: Any, cells: list[str | float | None], bold: Any = None) -> None:
     """Text that a spreadsheet would run as a formula is guarded, and told to be text."""
     from openpyxl.cell import WriteOnlyCell
 
