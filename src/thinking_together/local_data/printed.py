@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from thinking_together.analysis.spine import NotDrawn
+from thinking_together.local_data.funnels import Funnel, NoFunnel
 from thinking_together.local_data.interval import Interval
 from thinking_together.local_data.observation import Download, Observation
 from thinking_together.local_data.series import Point, Series
+from thinking_together.local_data.standing import NoStanding, Standing
 
 
 def text(download: Download, shown: Sequence[Series], area: str | None, against: str | None) -> str:
@@ -63,8 +66,26 @@ def _series(series: Series, area: str, against: str | None) -> Iterator[str]:
     why = f": {trend.why_not}" if trend.why_not else f" ({trend.meaning.value})"
     said = f"; published: {trend.published}" if trend.published else ""
     yield f"recent trend {trend.first} to {trend.last}: {trend.direction.value}{why}{said}"
+    yield _among(series.standing)
     for reason in dict.fromkeys(_reasons(series)):
         yield f"note: {reason}"
+
+
+def _among(standing: Standing | NoStanding) -> str:
+    if isinstance(standing, NoStanding):
+        return f"among other areas: {standing.value}"
+    group = "no quintile of so few" if standing.quintile is None else f"quintile {standing.quintile} of 5"
+    drawn = standing.spine
+    place = drawn.value if isinstance(drawn, NotDrawn) else f"{drawn:+.2f}"
+    head = f"among {standing.areas:,} areas ({standing.area_type}, {standing.period}): {group}"
+    return f"{head}; spine: {place}; funnel: {_funnel(standing.funnel)}"
+
+
+def _funnel(funnel: Funnel | NoFunnel) -> str:
+    if isinstance(funnel, NoFunnel):
+        return funnel.value
+    limits = f"limits {funnel.lower:,.1f} to {funnel.upper:,.1f}"
+    return f"{funnel.position.value} ({limits}; {funnel.outside:,} of {funnel.areas:,} areas lie outside theirs)"
 
 
 def _row(period: str, mine: str, other: str, compared: str, published: str) -> str:

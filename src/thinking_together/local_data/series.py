@@ -11,6 +11,7 @@ from thinking_together.analysis.tables import Kind
 from thinking_together.analysis.trend import POINTS, Direction, Meaning, TrendPoint, recent_trend
 from thinking_together.local_data.interval import Interval, interval_of, kind_of
 from thinking_together.local_data.observation import ENGLAND, Download, Layout, Observation, SeriesKey
+from thinking_together.local_data.standing import NoStanding, Peers, Standing, peers_of, standing_of
 
 OWN_COMPARATOR = "the area is its own comparator"
 NO_COMPARATOR = "no other area was asked for"
@@ -51,21 +52,26 @@ class Series:
     name: str
     points: tuple[Point, ...]
     trend: SeriesTrend
+    standing: Standing | NoStanding
 
 
 def series_of(download: Download, area: str, against: str | None, polarity: Polarity) -> tuple[Series, ...]:
     """The area's series, headline rows before categories, in the order of the file."""
-    builder = _Builder(download, against, polarity)
-    mine = download.of_area(area)
-    keys = sorted(dict.fromkeys(o.series for o in mine), key=lambda key: not key.headline)
-    return tuple(builder.series(key, [o for o in mine if o.series == key]) for key in keys)
+    by_series: dict[SeriesKey, list[Observation]] = {}
+    for observation in download.of_area(area):
+        by_series.setdefault(observation.series, []).append(observation)
+    newest = [max(observations, key=_when) for observations in by_series.values()]
+    builder = _Builder(download, against, polarity, peers_of(download.observations, newest))
+    keys = sorted(by_series, key=lambda key: not key.headline)
+    return tuple(builder.series(key, by_series[key]) for key in keys)
 
 
 class _Builder:
-    def __init__(self, download: Download, against: str | None, polarity: Polarity) -> None:
+    def __init__(self, download: Download, against: str | None, polarity: Polarity, peers: Peers) -> None:
         self.layout = download.layout
         self.against = against
         self.polarity = polarity
+        self.peers = peers
         self.others = download.of_area(against) if against else ()
 
     def series(self, key: SeriesKey, observations: list[Observation]) -> Series:
@@ -74,7 +80,8 @@ class _Builder:
         ordered = sorted((other | mine).values(), key=_when)
         points = [self._point(o.period, mine.get(o.period), other.get(o.period)) for o in ordered]
         trend = trend_of(observations, self.polarity, self.layout)
-        return Series(key, observations[0].name, tuple(points), trend)
+        standing = standing_of(max(observations, key=_when), self.peers, self.polarity)
+        return Series(key, observations[0].name, tuple(points), trend, standing)
 
     def _point(self, period: str, mine: Observation | None, other: Observation | None) -> Point:
         interval = interval_of(mine, self.layout) if mine else Interval()

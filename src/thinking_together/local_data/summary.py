@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from thinking_together.analysis.spine import NotDrawn
+from thinking_together.local_data.funnels import Funnel, NoFunnel
 from thinking_together.local_data.interval import Interval
 from thinking_together.local_data.observation import Download, Observation
 from thinking_together.local_data.series import Point, Series
+from thinking_together.local_data.standing import NoStanding, Standing
 
 
 def document(download: Download) -> dict[str, Any]:
@@ -50,7 +53,7 @@ def _indicators(observations: tuple[Observation, ...]) -> list[dict[str, Any]]:
 
 
 def series_document(series: Series) -> dict[str, Any]:
-    """One series with every point, and its trend or why there is none."""
+    """One series with every point, its trend and its place among other areas, or why there is none."""
     key, trend = series.key, series.trend
     return {
         "indicator": key.indicator or None,
@@ -68,6 +71,37 @@ def series_document(series: Series) -> dict[str, Any]:
             "to": trend.last,
             "published": trend.published or None,
         },
+        "among": _among(series.standing),
+    }
+
+
+def _among(standing: Standing | NoStanding) -> dict[str, Any]:
+    if isinstance(standing, NoStanding):
+        return {"why_not": standing.value}
+    drawn = standing.spine
+    return {
+        "why_not": None,
+        "period": standing.period,
+        "area_type": standing.area_type,
+        "areas": standing.areas,
+        "quintile": standing.quintile,
+        "spine": {"position": None, "why_not": drawn.value}
+        if isinstance(drawn, NotDrawn)
+        else {"position": drawn, "why_not": None},
+        "funnel": _funnel(standing.funnel),
+    }
+
+
+def _funnel(funnel: Funnel | NoFunnel) -> dict[str, Any]:
+    if isinstance(funnel, NoFunnel):
+        return {"position": None, "why_not": funnel.value}
+    return {
+        "position": funnel.position.value,
+        "why_not": None,
+        "lower": funnel.lower,
+        "upper": funnel.upper,
+        "outside": funnel.outside,
+        "areas": funnel.areas,
     }
 
 

@@ -44,6 +44,7 @@ def test_json_is_one_document_with_series_and_reasons(short: Path) -> None:
     }
     assert (second["value"], second["why_no_interval"]) == (None, "the value is missing or suppressed")
     assert series["trend"]["why_not"] == "there are fewer than 5 points"
+    assert series["among"] == {"why_not": "the newest value is missing or suppressed"}
 
 
 def test_without_an_area_there_is_only_the_summary(short: Path) -> None:
@@ -79,3 +80,45 @@ def test_a_wrong_area_is_an_error_with_a_remedy(short: Path, arguments: list[str
 def test_a_wrong_file_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     ran = run(tmp_path / "no.csv")
     assert (ran.exit_code, ran.stderr) == (2, "no.csv::: there is no such file. Name the CSV file of a download.\n")
+
+
+PEERS = """Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,\
+Category,Time period,Value,Lower CI 95.0 limit,Upper CI 95.0 limit,Count,Denominator
+"""
+
+
+@pytest.fixture
+def peers(tmp_path: Path) -> Path:
+    """Five invented areas of 10,000 people each with 10 to 50 events, and their country."""
+    rows = [f"1,Rate,,,X0600000{i},Area {i},UA,Persons,All,,,2021,{i}00,,,{i}0,10000" for i in range(1, 6)]
+    rows.append("1,Rate,,,E92000001,England,Country,Persons,All,,,2021,250,,,2500,1000000")
+    path = tmp_path / "peers.csv"
+    path.write_text(PEERS + "\n".join(rows) + "\n")
+    return path
+
+
+def test_an_area_among_others_in_json(peers: Path) -> None:
+    told = json.loads(run(peers, "--area", "X06000005", "--polarity", "low_is_good", "--json").stdout)
+    among = told["series"][0]["among"]
+    funnel = among.pop("funnel")
+    assert among == {
+        "why_not": None,
+        "period": "2021",
+        "area_type": "UA",
+        "areas": 5,
+        "quintile": 1,
+        "spine": {"position": -1.0, "why_not": None},
+    }
+    assert (funnel["position"], funnel["why_not"]) == ("high (0.001)", None)
+    assert (funnel["outside"], funnel["areas"]) == (2, 5)
+    assert funnel["lower"] < 300 < funnel["upper"] < 500
+
+
+def test_an_area_among_others_in_words(peers: Path) -> None:
+    said = run(peers, "--area", "X06000003").stdout
+    assert "among 5 areas (UA, 2021): quintile 3 of 5; spine: +0.20; funnel: within the limits (limits " in said
+    assert "2 of 5 areas lie outside theirs" in said
+    assert (
+        "among other areas: the file has a value for no other area of its type"
+        in run(peers, "--area", "E92000001").stdout
+    )
