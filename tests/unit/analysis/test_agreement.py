@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thinking_together.analysis.agreement import (
@@ -87,6 +87,7 @@ def test_coders_need_the_same_units() -> None:
 codes = st.lists(st.lists(st.none() | st.sampled_from("abc"), min_size=2, max_size=4), min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(codes)
 def test_alpha_by_its_definition(ratings: list[list[Category]]) -> None:
     """1 - observed over expected disagreement, pair by pair, each unit weighted by its number of codings less one."""
@@ -103,6 +104,7 @@ def test_alpha_by_its_definition(ratings: list[list[Category]]) -> None:
     assert found.value <= 1 + 1e-12
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=1, max_size=30))
 def test_kappa_is_1_only_for_full_agreement(pairs: list[tuple[str, str]]) -> None:
     first, second = zip(*pairs, strict=True)
@@ -191,6 +193,7 @@ def test_coverage_of_kappa(units_coded: int, share: float, right: float) -> None
     assert 0.92 <= np.mean(held) <= 0.995
 
 
+@settings(deadline=None)
 @given(codes)
 def test_prevalences_add_up(ratings: list[list[Category]]) -> None:
     found = [prevalence(ratings, c).value for c in "abc"]
