@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from tests.factories import verapdf
 
 from thinking_together.report.commands import write_report
@@ -13,10 +14,12 @@ from thinking_together.report.commands import write_report
 pytestmark = pytest.mark.django_db
 
 
-def test_every_pdf_of_the_example_is_pdf_ua(fernshire: Any, tmp_path: Path) -> None:
+def test_every_pdf_of_the_example_is_pdf_ua_and_short(fernshire: Any, tmp_path: Path) -> None:
     out = tmp_path / "report"
     write_report(fernshire.programme, out, cache=tmp_path / "charts")
     pdfs = sorted(out.glob("**/*.pdf"))
     assert pdfs
+    assert len(PdfReader(out / "executive-summary.pdf").pages) == 1
+    assert len(PdfReader(out / "short-report.pdf").pages) < 30
     for pdf in pdfs:
         assert verapdf.failures(pdf.read_bytes()) == [], pdf.name

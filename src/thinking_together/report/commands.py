@@ -18,7 +18,8 @@ from thinking_together.report.domain.document import Document
 from thinking_together.report.domain.editions import freeze_edition
 from thinking_together.report.evidence_json import evidence_json
 from thinking_together.report.html import FilePlaces, file_html
-from thinking_together.report.pdf import write_pdf
+from thinking_together.report.pdf import write_pdf, write_summary
+from thinking_together.report.slides import write_slides
 from thinking_together.report.strict import Refusal, check
 from thinking_together.report.supplement.build import supplements
 from thinking_together.report.supplement.findings import findings_page, findings_workbook
@@ -38,6 +39,8 @@ class ReportPaths:
     html: Path
     pdf: Path
     docx: Path
+    summary: Path
+    slides: Path
     supplement: Path
     evidence: Path
     manifest: Path
@@ -69,6 +72,8 @@ def write_report(programme: Programme, out: Path, strict: bool = False, *, cache
         out / "short-report.html",
         out / "short-report.pdf",
         out / "short-report.docx",
+        out / "executive-summary.pdf",
+        out / "slides.pptx",
         out / "supplement",
         out / "evidence.json",
         out / MANIFEST,
@@ -83,6 +88,8 @@ def report_files(programme: Programme, assembled: Assembled, resolver: Resolver)
         "short-report.html": file_html(document, FilePlaces(document, drawings)).encode(),
         "short-report.pdf": write_pdf(document, drawings),
         "short-report.docx": write_docx(document, drawings),
+        "executive-summary.pdf": write_summary(document),
+        "slides.pptx": write_slides(document, drawings),
         "evidence.json": _json(evidence_json(document)),
     }
     files["supplement/findings.html"] = findings_page(document, drawings).encode()

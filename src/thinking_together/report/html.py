@@ -33,7 +33,9 @@ _BARE = re.compile(r"(?<![(<\"'])\bhttps?://[^\s<>)\]]+[^\s<>)\].,;]")
 
 
 class Page(Protocol):
-    """Where things are, for the templates: in a file or on the site."""
+    """Where things are, for the templates: in a file or on the site. ``whole``: the report is there to link to."""
+
+    whole: bool
 
     def evidence(self, number: int) -> str: ...
 
@@ -56,6 +58,8 @@ class Page(Protocol):
 
 class Places:
     """What every kind of page knows from the document alone."""
+
+    whole = True
 
     def __init__(self, document: Document) -> None:
         self._numbers = {view.reference: view.number for view in document.evidence}
@@ -107,6 +111,12 @@ class FilePlaces(Places):
     def behind(self, code: str) -> str:
         """The annex beside the report; nowhere from a file that travels alone."""
         return f"supplement/findings.html#behind-{code}" if self._supplement else ""
+
+
+class SummaryPlaces(FilePlaces):
+    """Page one as a file of its own: nothing to link to; its small numbers are those of the report's evidence."""
+
+    whole = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The report as PDF/UA-1: tagged, with bookmarks and alternative texts, the same bytes for the same report."""
+"""The report, and its first page, as PDF/UA-1: tagged, with alternative texts, the same bytes for the same report."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from collections.abc import Mapping
 
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain.document import Document
-from thinking_together.report.html import FilePlaces, file_html
+from thinking_together.report.html import FilePlaces, SummaryPlaces, file_html, render, style
 
 
 def write_pdf(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
-    """The PDF. Nothing is fetched: pictures stand in the HTML, and any other address is refused."""
+    """The whole report."""
+    return _pdf(file_html(document, FilePlaces(document, drawings, supplement=False)))
+
+
+def write_summary(document: Document) -> bytes:
+    """Page one, for people who are given one page."""
+    return _pdf(render("report/summary.html", document, SummaryPlaces(document, {}), style=style()))
+
+
+def _pdf(text: str) -> bytes:
+    """Nothing is fetched: pictures stand in the HTML, and any other address is refused."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    text = file_html(document, FilePlaces(document, drawings, supplement=False))
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     pdf: bytes = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=["data"], fail_on_errors=True)).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False

@@ -48,7 +48,7 @@ def word(written: Written) -> Any:
 
 def plain(name: str, data: bytes) -> str:
     """Everything a file says, archives and PDF streams opened."""
-    if name.endswith((".xlsx", ".docx")):
+    if name.endswith((".xlsx", ".docx", ".pptx")):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "".join(archive.read(n).decode("utf-8", "replace") for n in archive.namelist())
     if name.endswith(".pdf"):
@@ -62,6 +62,7 @@ def test_every_file_is_written_and_the_manifest_holds_their_hashes(written: Writ
     manifest = json.loads(files.pop("manifest.json"))
     phases = ("survey", "local_data", "reflection", "literature", "baseline")
     expected = {"short-report.html", "short-report.pdf", "short-report.docx", "evidence.json"}
+    expected |= {"executive-summary.pdf", "slides.pptx"}
     pages = ("findings", *phases)
     assert set(files) == expected | {f"supplement/{p}.{e}" for p in pages for e in ("html", "xlsx")}
     assert {f["path"]: f["sha256"] for f in manifest["files"]} == {
