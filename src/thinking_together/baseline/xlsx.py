@@ -82,6 +82,9 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
         )
         raise FileRefused(what, remedy)
     for info in infos:
+        name = info.filename.replace("\\", "/")
+        if name.startswith("/") or ".." in name.split("/"):
+            raise FileRefused(f"'{name[:60]}' inside the workbook leads out of it", _AS_XLSX)
         if info.filename.lower().endswith(_XML) and _DECLARES.search(parts.read(info)):
             what = f"'{info.filename[:60]}' inside the workbook declares a document type or XML entities"
             raise FileRefused(what, _AS_XLSX)

@@ -60,11 +60,12 @@ def resolve_excerpt(programme: Programme, reference: Reference) -> Excerpt | Unr
 
 
 def _sector_to_name(programme: Programme, text: Text) -> str:
-    """The sector's name, or nothing where fewer than ten people of it have a text in this phase's units."""
-    units = (
-        Text.objects.filter(programme=programme, phase=text.phase, sector=text.sector).values("unit").distinct().count()
-    )
-    if text.phase == "survey" and units < SMALLEST_SECTOR_TO_NAME:
+    """The sector's name, or nothing where fewer than ten units of the phase have a text from it.
+
+    In a session or meeting a sector may be one person, so a phase of a few sessions names none.
+    """
+    same = Text.objects.filter(programme=programme, phase=text.phase, sector=text.sector)
+    if same.values("unit").distinct().count() < SMALLEST_SECTOR_TO_NAME:
         return ""
     sector = programme.sectors.filter(code=text.sector).first()
     return sector.name if sector else ""

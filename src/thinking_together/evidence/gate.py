@@ -6,7 +6,7 @@ import math
 
 from thinking_together.analysis.disclosure import POLICIES, Policy, protect
 from thinking_together.analysis.intervals import byar, wilson
-from thinking_together.analysis.tables import Kind, RawCell, RawTable, State, Statistic, Table
+from thinking_together.analysis.tables import Keys, Kind, RawCell, RawTable, State, Statistic, Table
 
 METHODS = {
     Kind.COUNT: "Count",
@@ -28,6 +28,21 @@ def release(raw: RawTable) -> Table:
     )
     method = raw.method or METHODS[raw.kind]
     return Table(raw.title, raw.kind, raw.unit, raw.dimensions, statistics, raw.source, policy.name, method, raw.notes)
+
+
+def hidden_above(raw: RawTable, table: Table) -> frozenset[tuple[Keys, Keys]]:
+    """Pairs of a shown and a suppressed cell that differ in one key, where the suppressed value is not below.
+
+    A claim of rank is refused on these without saying which; they never leave with a table.
+    """
+    values = {cell.keys: _computed(raw, cell)[0] if cell.published is None else cell.published[0] for cell in raw.cells}
+    hidden = [s.keys for s in table.statistics if s.state is State.SUPPRESSED and values[s.keys] is not None]
+    return frozenset(
+        (shown.keys, keys)
+        for shown in table.shown()
+        for keys in hidden
+        if len(set(shown.keys) ^ set(keys)) == 2 and (values[keys] or 0) >= (shown.value or 0)
+    )
 
 
 def _statistic(raw: RawTable, cell: RawCell, state: State, policy: Policy) -> Statistic:

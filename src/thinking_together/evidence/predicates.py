@@ -59,8 +59,12 @@ def _ranked(reference: Reference, name: str, resolver: Resolver) -> tuple[str, s
     term = reference.term(rank)
     if not rank or term is None or term.op is not Op.ONE:
         return Verdict(False, f"{reference} names no single value of a key that can be ranked")
-    table = _table(reference.having(Term(rank, Op.EACH, ())), resolver)
+    table = _table(_each(reference, rank), resolver)
     return table if isinstance(table, Verdict) else (rank, term.values[0], table)
+
+
+def _each(reference: Reference, key: str) -> Reference:
+    return reference.having(Term(key, Op.EACH, ()))
 
 
 def _first(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
@@ -71,6 +75,9 @@ def _first(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
     if isinstance(ranked, Verdict):
         return ranked
     rank, wanted, table = ranked
+    above_hidden = {shown for shown, _ in resolver.hidden_above(_each(reference, rank))}
+    if any(s.key(rank) == wanted and s.keys in above_hidden for s in table.shown()):
+        return Verdict(False, "a value that may not be shown could stand above it")
     groups: dict[tuple[tuple[str, str], ...], list[Statistic]] = defaultdict(list)
     for statistic in table.shown():
         groups[tuple(k for k in statistic.keys if k[0] != rank)].append(statistic)

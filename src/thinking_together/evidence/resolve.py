@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thinking_together.analysis.tables import State, Table
+from thinking_together.analysis.tables import Keys, State, Table
 from thinking_together.evidence import figures, gate
 from thinking_together.evidence.excerpts import EXCERPT, Excerpt, resolve_excerpt
 from thinking_together.evidence.figures import FigureInfo, FigureReader, Reason, Unresolved
@@ -18,6 +18,7 @@ class Resolver:
 
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
+        self._above: dict[str, frozenset[tuple[Keys, Keys]]] = {}
         self._answers: dict[str, Resolution] = {}
         self._infos: dict[str, dict[str, tuple[FigureInfo, FigureReader]]] = {}
 
@@ -53,7 +54,16 @@ class Resolver:
         if isinstance(selection, Unresolved):
             return selection
         raw = reader.raw(selection)
-        return raw if isinstance(raw, Unresolved) else _answer(gate.release(raw))
+        if isinstance(raw, Unresolved):
+            return raw
+        table = gate.release(raw)
+        self._above[str(reference)] = gate.hidden_above(raw, table)
+        return _answer(table)
+
+    def hidden_above(self, reference: Reference) -> frozenset[tuple[Keys, Keys]]:
+        """(shown, suppressed) cells of an answer where the suppressed value is not below the shown one."""
+        self.resolve(reference)
+        return self._above.get(str(reference), frozenset())
 
     def _catalogue(self, phase: str) -> dict[str, tuple[FigureInfo, FigureReader]]:
         if phase not in self._infos:

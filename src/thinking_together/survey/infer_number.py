@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -14,8 +15,9 @@ _AGE_BANDS = (18.0, 25.0, 35.0, 45.0, 55.0, 65.0)
 
 
 def as_number(text: str) -> float | None:
-    """The number a cell says (thousands may be parted by commas), or ``None``."""
-    return float(text.replace(",", "")) if _NUMBER.match(text.strip()) else None
+    """The number a cell says (thousands may be parted by commas), or ``None``; past every number it is none."""
+    number = float(text.replace(",", "")) if _NUMBER.match(text.strip()) else math.inf
+    return number if math.isfinite(number) else None
 
 
 def plausible_range(heading: str, numbers: Sequence[float]) -> tuple[float, float] | None:

@@ -47,7 +47,18 @@ def test_a_passage_with_consent_and_a_second_persons_check_is_given(programme: P
     check(text)
     answer = Resolver(programme).resolve(ASKED)
     assert isinstance(answer, Excerpt)
-    assert (answer.words, answer.sector, answer.version) == ("We listen", "Education", 1)
+    assert (answer.words, answer.version) == ("We listen", 1)
+
+
+@pytest.mark.parametrize(("units", "named"), [(9, ""), (10, "Education")])
+def test_a_quote_names_its_sector_only_where_ten_units_have_a_text_from_it(
+    programme: Programme, text: Text, units: int, named: str
+) -> None:
+    others = [NewText(f"reflection/s{n}/q1/1", f"s{n}", "More.", "education") for n in range(2, units + 1)]
+    add_texts(programme, "reflection", others)
+    check(text)
+    answer = Resolver(programme).resolve(ASKED)
+    assert isinstance(answer, Excerpt) and answer.sector == named
 
 
 @pytest.mark.parametrize("told", [{"consent": "internal"}, {"checked_by": "analyst"}, None])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 import docx
+import lxml.etree
 import lxml.html
 import openpyxl
 import pytest
@@ -62,7 +64,7 @@ def test_every_file_is_written_and_the_manifest_holds_their_hashes(written: Writ
     manifest = json.loads(files.pop("manifest.json"))
     phases = ("survey", "local_data", "reflection", "literature", "baseline")
     expected = {"short-report.html", "short-report.pdf", "short-report.docx", "evidence.json"}
-    expected |= {"executive-summary.pdf", "slides.pptx"}
+    expected |= {"executive-summary.pdf", "slides.pptx", "supplement/recommendations.html"}
     pages = ("findings", *phases)
     assert set(files) == expected | {f"supplement/{p}.{e}" for p in pages for e in ("html", "xlsx")}
     assert {f["path"]: f["sha256"] for f in manifest["files"]} == {
@@ -137,6 +139,22 @@ def test_the_annex_of_the_findings_is_a_page_and_a_workbook(written: Written, pa
     assert rows[0] == ("f01", "Training on the job leads", "moderate", "1, 2")
 
 
+def test_the_trail_of_a_recommendation_is_a_picture_and_a_list(written: Written) -> None:
+    trails = lxml.html.fromstring((written.first / "supplement/recommendations.html").read_bytes().decode())
+    second = trails.get_element_by_id("r03")
+    (picture,) = second.iter("img")
+    alt = picture.get("alt")
+    assert alt.startswith("INVENTED. Trail of recommendation 2: Make time for supervision.")
+    assert "“Training on the job leads”, which stands on Workforce survey: evidence 1, " in alt
+    assert "“Schools talk openly”" in alt
+    assert "Parents come up everywhere" not in alt
+    svg = base64.b64decode(picture.get("src").partition(",")[2]).decode()
+    told = " ".join(lxml.etree.fromstring(svg.encode()).itertext())
+    assert "INVENTED" in told
+    assert "Recommendation 2" in told
+    assert {a.text for a in second.iter("a")} >= {"Training on the job leads", "Schools talk openly"}
+
+
 def test_every_link_of_the_annexes_leads_somewhere(written: Written) -> None:
     pages = {name: lxml.html.fromstring(d.decode()) for name, d in written.files().items() if name.endswith(".html")}
     for name, here in pages.items():
@@ -165,7 +183,7 @@ def test_the_html_tells_tables_and_pictures_to_everybody(page: Any) -> None:
 def test_page_one_says_what_was_found_compared_and_asked(page: Any) -> None:
     board = " ".join(page.get_element_by_id("page-one").text_content().split())
     assert "Outside healthcare the most frequent training is on the job: 64% say so." in board
-    assert "10 to 14, 2020/21: 503.6 per 100,000, higher than 233.6 per 100,000 there." in board
+    assert "10 to 14, 2020/21: 503.6 per 100,000, higher than 233.6 per 100,000 in England." in board
     assert "Smallshire NHS Trust1 March 2024" in board
     assert board.count("Not yet owned") == 2
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, Source, State, keys
-from thinking_together.evidence.gate import release
+from thinking_together.evidence.gate import hidden_above, release
 
 SOURCE = Source("Test")
 
@@ -75,3 +75,15 @@ def test_no_small_cell_can_be_computed_by_subtraction_from_what_is_shown(counts:
     unknown = [s for s in table.statistics if s.state is State.SUPPRESSED]
     assert len(unknown) != 1
     assert all(s.numerator is None or s.numerator == 0 or s.numerator > 4 for s in table.statistics)
+
+
+def test_a_hidden_value_that_is_not_below_a_shown_one_is_known_to_the_gate_alone() -> None:
+    cells = [
+        RawCell(keys(option="a", sector="h"), 26, 36),
+        RawCell(keys(option="b", sector="h"), 33, 36),
+        RawCell(keys(option="c", sector="h"), 2, 36),
+        RawCell(keys(option="b", sector="e"), 50, 52),
+    ]
+    table = release(raw(cells))
+    assert hidden_above(raw(cells), table) == {(keys(option="a", sector="h"), keys(option="b", sector="h"))}
+    assert "33" not in repr(table)

@@ -11,6 +11,7 @@ class Answers:
     """Stands for a resolver: fixed tables by reference; ``option`` is the key that is ranked."""
 
     def __init__(self, **tables: Table) -> None:
+        self.above: frozenset = frozenset()
         self.tables = {f"survey/{name}": table for name, table in tables.items()}
 
     def resolve(self, reference: Reference) -> Table | Unresolved:
@@ -21,6 +22,9 @@ class Answers:
         asked = {t.key: t.values for t in reference.terms if t.values}
         cells = tuple(s for s in table.statistics if all(s.key(k) in v for k, v in asked.items()))
         return Table("T", table.kind, "people", table.dimensions, cells, table.source, "survey")
+
+    def hidden_above(self, reference: Reference) -> frozenset:
+        return self.above
 
     def info(self, reference: Reference) -> FigureInfo:
         return FigureInfo(
@@ -135,3 +139,10 @@ def test_a_trend_is_claimed_only_where_it_can_be_calculated_and_is_significant()
     assert not holds("survey/x | is: increasing", Answers(x=yearly(100, 99, 101, 100, 100)))
     assert not holds("survey/x | is: increasing", Answers(x=yearly(100, 110, None, 129, 141)))
     assert not holds("survey/x | is: increasing", Answers(x=yearly(100, 110, 121, 129)))
+
+
+def test_first_fails_where_a_hidden_value_stands_above() -> None:
+    answers = Answers(x=table({("a", "h"): 0.6, ("b", "h"): None}))
+    assert holds("survey/x?option=a&sector=h | is: first", answers)
+    answers.above = frozenset({(keys(option="a", sector="h"), keys(option="b", sector="h"))})
+    assert not holds("survey/x?option=a&sector=h | is: first", answers)

@@ -20,13 +20,14 @@ MOST = 6
 def comparison(ledger: Ledger, programme: Programme) -> tuple[ResolvedStatement, ...]:
     """A sentence a rate and age for the latest period that both areas have; nothing without local data."""
     said: list[ResolvedStatement] = []
+    there = comparator_name(ledger, programme).partition(" (")[0]
     for mine, other, told in _pairs(ledger, programme):
         if len(said) == MOST:
             break
         for predicate, words in WORDS:
             text = (
                 f"{told}: {{{{ {mine} | rate }}}}, {{{{ {mine} | is: {predicate} {other} | {words} }}}} "
-                f"{{{{ {other} | rate }}}} there."
+                f"{{{{ {other} | rate }}}} in {there}."
             )
             one = sentence(ledger, f"comparison.s{len(said) + 1}", text)
             if one is not None:
