@@ -24,6 +24,7 @@ from thinking_together.report.strict import Refusal, check
 from thinking_together.report.supplement.build import supplements
 from thinking_together.report.supplement.findings import findings_page, findings_workbook
 from thinking_together.report.supplement.page import page
+from thinking_together.report.supplement.trails import trails_page
 from thinking_together.report.supplement.workbook import workbook
 
 FORMAT = "thinking-together-report"
@@ -94,6 +95,8 @@ def report_files(programme: Programme, assembled: Assembled, resolver: Resolver)
     }
     files["supplement/findings.html"] = findings_page(document, drawings).encode()
     files["supplement/findings.xlsx"] = findings_workbook(document)
+    if document.recommendations():
+        files["supplement/recommendations.html"] = trails_page(document, drawings).encode()
     for supplement in supplements(document, programme, resolver):
         files[f"supplement/{supplement.phase}.html"] = page(supplement, document, drawings).encode()
         files[f"supplement/{supplement.phase}.xlsx"] = workbook(supplement)

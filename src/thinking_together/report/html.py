@@ -108,6 +108,10 @@ class FilePlaces(Places):
         phase = self._phases.get(number)
         return f"supplement/{phase}.html#e{number}" if phase and self._supplement else ""
 
+    def recommendation(self, code: str) -> str:
+        """Its trail, in the supplement."""
+        return f"supplement/recommendations.html#{code}" if self._supplement else ""
+
     def behind(self, code: str) -> str:
         """The annex beside the report; nowhere from a file that travels alone."""
         return f"supplement/findings.html#behind-{code}" if self._supplement else ""

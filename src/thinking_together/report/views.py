@@ -18,10 +18,10 @@ from thinking_together.report.domain.trail import (
     cited_by,
     evidence_of,
     finding_trail,
-    recommendation_trail,
 )
 from thinking_together.report.html import STYLE, Places, context
 from thinking_together.report.models import Edition, EditionPicture
+from thinking_together.report.supplement.trails import drawn, inlined
 
 
 class SitePlaces(Places):
@@ -93,10 +93,12 @@ def evidence(request: HttpRequest, edition: str, figure: str) -> HttpResponse:
 def recommendation(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The way from a recommendation to its findings and the tables they stand on."""
     found, document = _edition(edition)
-    trail = recommendation_trail(document, code)
-    if trail is None:
-        raise Http404("this edition has no such recommendation")
-    return _page(request, "report/site_recommendation.html", found, document, trail=trail)
+    try:
+        trail, drawing = drawn(document, code)
+    except KeyError:
+        raise Http404("this edition has no such recommendation") from None
+    more = {"trail": trail, "drawing": drawing, "address": inlined(drawing)}
+    return _page(request, "report/site_recommendation.html", found, document, **more)
 
 
 @require_safe

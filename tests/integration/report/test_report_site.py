@@ -84,6 +84,7 @@ def test_from_a_recommendation_to_its_tables_and_back(edition: Edition, client: 
     page = client.get(f"/reports/{edition.slug}/recommendations/r03").content.decode()
     assert "Training on the job leads" in page
     assert "Schools talk openly" in page
+    assert 'alt="INVENTED. Trail of recommendation 2: Make time for supervision.' in page
     down = links(page, "evidence")
     assert f"/reports/{edition.slug}/evidence/{CITED}" in down
     for address in down:

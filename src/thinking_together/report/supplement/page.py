@@ -23,6 +23,9 @@ class SupplementPlaces(FilePlaces):
     def table(self, number: int) -> str:
         return super().table(number).removeprefix("supplement/")
 
+    def recommendation(self, code: str) -> str:
+        return f"recommendations.html#{code}"
+
     def behind(self, code: str) -> str:
         return f"#behind-{code}"
 
