@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from thinking_together.bundle import datapackage
+from thinking_together.bundle.digest import files_below
 from thinking_together.core.tabular import Folder, Problems, Reading
 from thinking_together.programmes.parts import Part, parts
-
-BESIDE = {"README.md", "LICENCE", "LICENSE"}
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,8 @@ def read_bundle(root: Path) -> ReadBundle:
 
 def _strays(root: Path, reading: Reading) -> None:
     """A file that no part knows is a misspelt name: told, so that nothing is quietly left out."""
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        hidden = any(piece.startswith(".") for piece in name.split("/"))
-        if path.is_dir() or hidden or name in BESIDE or name in reading.used:
+    for name, _ in files_below(root):
+        if name in reading.used:
             continue
         remedy = "Correct its name (docs/guides/bundle.md lists all names) or take it out."
         reading.problems.add(name, "no part of a bundle has this name", remedy)

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import typer
+import typer.core
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,12 @@ class Command:
     @property
     def group(self) -> str | None:
         first, _, rest = self.path.partition(" ")
-        return first if rest else None
+        return first if rest or first in GROUPS else None
 
     @property
     def name(self) -> str:
-        return self.path.split()[-1]
+        """A command that is called as its group is (``report DIR``) stands in it under a name of its own."""
+        return UNNAMED if self.path in GROUPS else self.path.split()[-1]
 
     def function(self) -> Callable[..., None]:
         module, _, function = self.target.partition(":")
@@ -40,6 +43,7 @@ COMMANDS = (
     Command("demo", "demo:demo"),
     Command("serve", "serve:serve"),
     Command("report", "report:report"),
+    Command("report verify", "report_verify:report_verify"),
     Command("bundle check", "bundle:check"),
     Command("bundle import", "bundle:import_"),
     Command("bundle export", "bundle:export"),
@@ -55,11 +59,13 @@ COMMANDS = (
     Command("check", "check:check"),
 )
 GROUPS = {
+    "report": "The report of a bundle: report DIR --out OUT writes it, report verify OUT looks whether it still holds.",
     "bundle": "A whole programme in and out of a folder.",
     "survey": "Questionnaires and their answers.",
     "local-data": "Files of public health figures.",
     "bench": "How fast it computes, beside the field's own package.",
 }
+UNNAMED = "write"  # what a group's word does where no command of the group follows it
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
@@ -70,7 +76,8 @@ def build(first_word: str | None = None) -> typer.Typer:
     groups: dict[str, typer.Typer] = {}
     for command in wanted:
         if command.group and command.group not in groups:
-            groups[command.group] = _group(GROUPS[command.group])
+            unnamed = any(c.path == command.group for c in wanted)
+            groups[command.group] = _group(GROUPS[command.group], _UnnamedFirst if unnamed else None)
             app.add_typer(groups[command.group], name=command.group)
         home = groups[command.group] if command.group else app
         settings = _PASS_ON if command.passes_arguments else None
@@ -78,9 +85,19 @@ def build(first_word: str | None = None) -> typer.Typer:
     return app
 
 
-def _group(about: str) -> typer.Typer:
+class _UnnamedFirst(typer.core.TyperGroup):
+    """A group whose word alone is a command: what follows it is that command's unless it names another."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands:
+            args = [UNNAMED, *args]
+        return super().parse_args(ctx, args)
+
+
+def _group(about: str, kind: type[typer.core.TyperGroup] | None = None) -> typer.Typer:
     """A callback keeps the command's name needed even where there is only one command."""
     group = typer.Typer(
+        cls=kind,
         help=about,
         no_args_is_help=True,
         add_completion=False,

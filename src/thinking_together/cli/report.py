@@ -27,11 +27,12 @@ def report(folder: Folder, out: Out, strict: Strict = False) -> None:
 
 
 def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
-    from thinking_together.bundle.commands import BundleRefused, import_folder
-    from thinking_together.report.commands import ReportRefused, write_report
+    from thinking_together.bundle.commands import BundleRefused
+    from thinking_together.bundle.written import write_from_bundle
+    from thinking_together.report.commands import ReportRefused
 
     try:
-        paths = write_report(import_folder(folder), out, strict, cache=cache)
+        paths = write_from_bundle(folder, out, strict, cache=cache)
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(BAD_BUNDLE) from None
@@ -45,5 +46,7 @@ def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
         raise typer.Exit(BAD_BUNDLE) from None
     for refusal in paths.refusals:
         typer.echo(f"Not publishable yet: {refusal}", err=True)
-    for path in (paths.html, paths.pdf, paths.docx, paths.supplement, paths.evidence, paths.manifest):
+    for path in (paths.html, paths.pdf, paths.docx, paths.summary, paths.slides):
+        typer.echo(str(path))
+    for path in (paths.supplement, paths.evidence, paths.manifest):
         typer.echo(str(path))

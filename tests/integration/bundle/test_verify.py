@@ -1,0 +1,140 @@
+"""A written report against its manifest and against its bundle, and the same bytes wherever it is computed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.factories.bundles import SECTORS, small_bundle
+
+from thinking_together.bundle.commands import export_folder, import_folder
+from thinking_together.bundle.verify import Difference, NoReport, verify
+from thinking_together.bundle.written import write_from_bundle
+
+pytestmark = pytest.mark.django_db
+
+
+def command(*words: str | Path, var: Path) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, which always computes on an embedded database."""
+    line = [sys.executable, "-c", "from thinking_together.cli import main; main()", *map(str, words)]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.run(line, capture_output=True, text=True, env={**environment, "TT_VAR": str(var)})
+
+
+def files(folder: Path) -> dict[str, str]:
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small bundle and its report, to be copied."""
+    root = tmp_path_factory.mktemp("report")
+    small_bundle(root / "in")
+    done = command("report", root / "in", "--out", root / "out", var=root / "var")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def root(report: Path, tmp_path: Path) -> Path:
+    shutil.copytree(report, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_example_gives_the_same_bytes_on_this_database_and_in_another_process_on_sqlite(
+    repository: Path, tmp_path: Path
+) -> None:
+    example = repository / "examples" / "fernshire"
+    done = command("report", example, "--out", tmp_path / "there", var=tmp_path / "var")
+    assert done.returncode == 0, done.stderr
+    write_from_bundle(example, tmp_path / "here", cache=tmp_path / "charts")
+    assert files(tmp_path / "here") == files(tmp_path / "there")
+
+
+def test_the_example_is_exported_with_the_same_bytes_from_this_database_and_from_sqlite(
+    repository: Path, tmp_path: Path
+) -> None:
+    example = repository / "examples" / "fernshire"
+    export_folder(import_folder(example), tmp_path / "here")
+    var = tmp_path / "var"
+    for words in (("bundle", "import", example), ("bundle", "export", "fernshire", tmp_path / "there")):
+        done = command(*words, var=var)
+        assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "here") == files(tmp_path / "there")
+
+
+def test_an_untouched_report_holds(root: Path) -> None:
+    assert verify(root / "out") == []
+    assert verify(root / "out", root / "in") == []
+
+
+def test_a_changed_word_and_a_changed_number_are_found_by_the_manifest(root: Path) -> None:
+    change(root / "out" / "short-report.html", "Smallshire", "Largeshire")
+    change(root / "out" / "evidence.json", "2023", "2024")
+    assert [d.file for d in verify(root / "out")] == ["evidence.json", "short-report.html"]
+
+
+def test_a_change_that_the_manifest_was_made_to_agree_with_is_found_by_computing_anew(root: Path) -> None:
+    page = root / "out" / "evidence.json"
+    before = hashlib.sha256(page.read_bytes()).hexdigest()
+    change(page, "2023", "2024")
+    change(root / "out" / "manifest.json", before, hashlib.sha256(page.read_bytes()).hexdigest())
+    assert verify(root / "out") == []
+    found = verify(root / "out", root / "in")
+    assert [d.file for d in found] == ["evidence.json", "manifest.json"]
+    assert "2024" in found[0].what and "2023" in found[0].what and "line" in found[0].what
+
+
+def test_a_missing_file_an_added_file_and_a_changed_document_are_named(root: Path) -> None:
+    (root / "out" / "short-report.pdf").unlink()
+    (root / "out" / "more.html").write_text("more")
+    with (root / "out" / "short-report.docx").open("ab") as file:
+        file.write(b"x")
+    found = {d.file: d.what for d in verify(root / "out", root / "in")}
+    assert set(found) == {"short-report.pdf", "more.html", "short-report.docx"}
+    assert found["short-report.pdf"] == "the file is missing"
+    assert "bytes here" in found["short-report.docx"]
+    assert {d.file for d in verify(root / "out")} == set(found)
+
+
+def test_another_bundle_is_told_even_where_it_gives_the_same_pages(root: Path) -> None:
+    (root / "in" / "programme" / "sectors.csv").write_text(SECTORS.replace("\n", "\r\n"))
+    found = verify(root / "out", root / "in")
+    assert Difference("manifest.json", found[0].what) == found[0]
+    assert "another bundle" in found[0].what
+    assert {d.file for d in found} == {"manifest.json"}
+
+
+@pytest.mark.parametrize("manifest", [None, "{", "[]", '{"format": "thinking-together-report", "files": [1]}'])
+def test_a_folder_without_a_report_is_said_to_hold_none(tmp_path: Path, manifest: str | None) -> None:
+    if manifest is not None:
+        (tmp_path / "manifest.json").write_text(manifest)
+    with pytest.raises(NoReport, match="write it again"):
+        verify(tmp_path)
+
+
+def test_the_command_says_what_differs_and_ends_with_1(root: Path, tmp_path: Path) -> None:
+    told = json.loads((root / "out" / "manifest.json").read_text())
+    assert len(told["bundle_sha256"]) == 64
+    good = command("report", "verify", root / "out", "--bundle", root / "in", var=tmp_path / "var")
+    assert (good.returncode, good.stderr) == (0, "")
+    assert "byte by byte" in good.stdout
+    change(root / "out" / "short-report.html", "Smallshire", "Largeshire")
+    bad = command("report", "verify", root / "out", var=tmp_path / "var")
+    assert (bad.returncode, bad.stdout.split(":")[0]) == (1, "short-report.html")
+    none = command("report", "verify", root / "in", var=tmp_path / "var")
+    assert none.returncode == 2
+    assert "Traceback" not in none.stderr
