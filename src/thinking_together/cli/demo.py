@@ -20,18 +20,21 @@ Once = Annotated[bool, typer.Option("--once", help="Stop after writing the repor
 def demo(once: Once = False, port: Port = 8000) -> None:
     """Load the invented example programme, write its report, and serve it."""
     root = checkout()
+    example, out = root / "examples" / "fernshire", root / "build" / "report"
     pictures = _own_database() / "charts"
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
+    from thinking_together.bundle.written import sign
     from thinking_together.report.commands import freeze_edition, write_report
     from thinking_together.report.domain.assemble import assemble
 
     try:
-        programme = import_folder(root / "examples" / "fernshire")
+        programme = import_folder(example)
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(2) from None
-    paths = write_report(programme, root / "build" / "report", cache=pictures)
+    paths = write_report(programme, out, cache=pictures)
+    sign(out, example)
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:
         freeze_edition(programme, assemble(programme, cache=pictures))
