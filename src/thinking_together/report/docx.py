@@ -14,7 +14,7 @@ from thinking_together.report.domain.document import Document
 from thinking_together.report.html import FilePlaces, file_html
 from thinking_together.report.stable_zip import stable
 
-FONT = "DejaVu Sans"
+FONT = "Arial"
 BLUE = "1D4F91"
 
 
@@ -37,7 +37,7 @@ def _reference() -> bytes:
     """The document whose styles pandoc takes: our own, made here and not shipped as a file nobody can read."""
     import docx
     import pypandoc
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Mm, Pt, RGBColor
 
     base = _pandoc_reference(pypandoc)
     document = docx.Document(io.BytesIO(base))
@@ -50,6 +50,10 @@ def _reference() -> bytes:
         style.font.color.rgb = RGBColor.from_string(BLUE)
     for name in ("Normal", "Body Text", "First Paragraph", "Compact"):
         document.styles[name].font.size = Pt(10.5)
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(22)
+        section.top_margin = section.bottom_margin = Mm(22)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -93,7 +97,7 @@ def _title_once(made: Any) -> None:
 
 
 def _table(table: Any) -> None:
-    """The first row is a header that repeats on each page; lines between rows; no row breaks across pages."""
+    """The first row is a header that repeats, the first column names the rows; no row breaks across pages."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -111,11 +115,28 @@ def _table(table: Any) -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     properties = table._tbl.tblPr
+    _named(table)
     look = properties.find(qn("w:tblLook"))
     if look is None:
         properties.append(borders)
     else:
+        look.set(qn("w:firstColumn"), "1")
         look.addprevious(borders)
+
+
+def _named(table: Any) -> None:
+    """The table's name for people who hear it: its caption without the numbers of the evidence."""
+    from docx.oxml.ns import qn
+
+    before = table._tbl.getprevious()
+    name = table._tbl.tblPr.find(qn("w:tblCaption"))
+    if name is None or before is None:
+        return
+    raised = f"{qn('w:rPr')}/{qn('w:vertAlign')}"
+    runs = (run for run in before.iter(qn("w:r")) if run.find(raised) is None)
+    words = "".join(text.text or "" for run in runs for text in run.iter(qn("w:t"))).strip()
+    if words:
+        name.set(qn("w:val"), words)
 
 
 def _banner(made: Any, document: Document) -> None:

@@ -263,7 +263,12 @@ def test_the_docx_has_language_header_rows_captions_and_alternative_texts(word: 
     assert word.tables
     for table in word.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-        assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
+        caption = table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert caption.startswith("INVENTED: ")
+        assert not caption[-1].isdigit()
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
+    for section in word.sections:
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     pictures = list(word.element.iter(qn("wp:docPr")))
     assert len(pictures) >= 5
     assert all(picture.get("descr", "").startswith("INVENTED. ") for picture in pictures)
