@@ -167,9 +167,9 @@ def local_data() -> Reader:
     hidden = _info(
         "local_data", "90813", "Admissions, one age", Kind.RATE, "admissions per 100,000", dimensions[::2], "hospital"
     )
-    counts = {(area, period): (35.0, 7000.0) for area, period in product(dict(AREAS), dict(PERIODS))}
+    counts = dict.fromkeys(product(dict(AREAS), dict(PERIODS)), (35.0, 7000.0))
     counts["X06000002", "2019/20"] = (3.0, 7000.0)
-    rates = {place: (500.0, 450.0, 550.0) for place in counts}
+    rates = dict.fromkeys(counts, (500.0, 450.0, 550.0))
     rates["X06000002", "2019/20"] = PLANTED_RATE
     return Reader(Figure(info, dict.fromkeys(published, (35.0, 7000.0)), published), Figure(hidden, counts, rates))
 

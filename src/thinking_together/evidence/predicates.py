@@ -75,7 +75,8 @@ def _first(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
     if isinstance(ranked, Verdict):
         return ranked
     rank, wanted, table = ranked
-    above_hidden = {shown for shown, _ in resolver.hidden_above(_each(reference, rank))}
+    pairs = resolver.hidden_above(_each(reference, rank))
+    above_hidden = {shown for shown, hidden in pairs if dict(shown)[rank] != dict(hidden)[rank]}
     if any(s.key(rank) == wanted and s.keys in above_hidden for s in table.shown()):
         return Verdict(False, "a value that may not be shown could stand above it")
     groups: dict[tuple[tuple[str, str], ...], list[Statistic]] = defaultdict(list)

@@ -18,6 +18,7 @@ from thinking_together.synthesis.coded import Coded
 
 TOTAL = ""
 SURVEY, OPEN = "survey", "open"
+EVERYTHING = Choice(Mode.ALL, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +123,19 @@ def _passages(
 
 
 def unit_cells(
-    coded: Coded, lines: Sequence[Line], choice: Choice, unit_name: str, units: Sequence[str], measure: str
+    coded: Coded, lines: Sequence[Line], unit_name: str, units: Sequence[str], measure: str
 ) -> tuple[RawCell, ...]:
-    """Passages in each session or meeting; no data where nobody of the sector spoke there."""
-    return tuple(_unit_cells(coded, lines, choice, unit_name, units, measure))
+    """Passages in each session or meeting; no data where nobody spoke."""
+    return tuple(_unit_cells(coded, lines, unit_name, units, measure))
 
 
 def _unit_cells(
-    coded: Coded, lines: Sequence[Line], choice: Choice, unit_name: str, units: Sequence[str], measure: str
+    coded: Coded, lines: Sequence[Line], unit_name: str, units: Sequence[str], measure: str
 ) -> Iterator[RawCell]:
+    (everybody,) = groups_asked(EVERYTHING)
     for line in lines:
-        for group in groups_asked(choice):
-            found = coded.found(line.codes, group.sectors)
-            spoke = coded.units(group.sectors)
-            for unit in units:
-                state = None if unit in spoke else State.NO_DATA
-                yield RawCell(_keys(line, group, measure, **{unit_name: unit}), found[unit], state=state)
+        found = coded.found(line.codes, everybody.sectors)
+        spoke = coded.units(everybody.sectors)
+        for unit in units:
+            state = None if unit in spoke else State.NO_DATA
+            yield RawCell(_keys(line, everybody, measure, **{unit_name: unit}), found[unit], state=state)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Relation
-from thinking_together.evidence.figures import Choice, FigureInfo, Mode, Reason, Selection, Unresolved
+from thinking_together.evidence.figures import FigureInfo, Mode, Reason, Selection, Unresolved
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
-from thinking_together.synthesis.canonical import Line, share_cells, unit_cells
+from thinking_together.synthesis.canonical import EVERYTHING, Line, share_cells, unit_cells
 from thinking_together.synthesis.catalogue import CodedFigure, PhaseCatalogue, load_catalogue
 from thinking_together.synthesis.coded import Coded, load_coded
 
-EVERYTHING = Choice(Mode.ALL, ())
 MANY_CODES = "One text can hold several codes, so shares can add up to more than 100%."
 ONE_CODER = "Coded by one person."
 
@@ -58,7 +57,10 @@ class CodedFigures:
         unit_name = self.catalogue.unit_name
         units = selection.choice(unit_name) if unit_name else EVERYTHING
         if units.mode is not Mode.ALL:
-            cells = unit_cells(self.coded, lines, sectors, unit_name, units.values, measure)
+            if sectors.mode is not Mode.ALL:
+                told = f"in one {unit_name} a sector may be one person; ask by sector or by {unit_name}"
+                return Unresolved(Reason.SUPPRESSED, told)
+            cells = unit_cells(self.coded, lines, unit_name, units.values, measure)
             return self._table(info, selection, cells, (), Kind.COUNT)
         cells, relations = share_cells(self.coded, lines, sectors, info.policy, measure)
         return self._table(info, selection, cells, relations, Kind.COUNT if measure == "passages" else info.kind)

@@ -62,13 +62,11 @@ def test_passages_session_by_session_let_a_sentence_say_every(saved: Programme) 
     assert not judge(never, Resolver(saved)).holds
 
 
-def test_a_session_without_the_sector_has_no_data_and_is_not_a_no(saved: Programme) -> None:
-    shown = table(saved, "reflection/parental_response?session=*&sector=health")
-    assert [(s.value, s.state) for s in shown.statistics] == [
-        (1, State.SHOWN),
-        (0, State.SHOWN),
-        (None, State.NO_DATA),
-    ]
+@pytest.mark.parametrize("sectors", ["health", "*", "health+education", "-health"])
+def test_a_sector_in_one_session_may_be_one_person_and_is_not_told(saved: Programme, sectors: str) -> None:
+    for sessions in ("s1", "*"):
+        answer = Resolver(saved).resolve(f"reflection/parental_response?sector={sectors}&session={sessions}")
+        assert isinstance(answer, Unresolved) and answer.reason is Reason.SUPPRESSED
 
 
 def test_the_children_of_a_code_and_the_themes_can_be_ranked(saved: Programme) -> None:

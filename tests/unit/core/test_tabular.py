@@ -114,9 +114,7 @@ def test_a_mapping_is_read_and_its_unknown_keys_are_named(tmp_path: Path) -> Non
     assert [p.column for p in reading.problems.found] == ["colour"]
 
 
-@pytest.mark.parametrize(
-    "text", ["a: [", "- a\n- b\n", "a: !!python/name:os.system x", "code: &a x\ntitle: *a"]
-)
+@pytest.mark.parametrize("text", ["a: [", "- a\n- b\n", "a: !!python/name:os.system x", "code: &a x\ntitle: *a"])
 def test_yaml_that_is_broken_or_runs_something_is_a_problem(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.yaml").write_text(text)
     reading = Reading(Folder(tmp_path))

@@ -144,5 +144,7 @@ def test_a_trend_is_claimed_only_where_it_can_be_calculated_and_is_significant()
 def test_first_fails_where_a_hidden_value_stands_above() -> None:
     answers = Answers(x=table({("a", "h"): 0.6, ("b", "h"): None}))
     assert holds("survey/x?option=a&sector=h | is: first", answers)
+    answers.above = frozenset({(keys(option="a", sector="h"), keys(option="a", sector="p"))})
+    assert holds("survey/x?option=a&sector=h | is: first", answers)
     answers.above = frozenset({(keys(option="a", sector="h"), keys(option="b", sector="h"))})
     assert not holds("survey/x?option=a&sector=h | is: first", answers)

@@ -130,8 +130,8 @@ def test_open_phases_count_a_unit_once_for_a_pool() -> None:
     cells, relations = share_cells(data, [LINE], Choice(Mode.POOL, ("a", "b"), "a+b"), OPEN, "units")
     assert [(c.numerator, c.denominator) for c in cells] == [(1, 2)]
     assert relations == ()
-    per_unit = unit_cells(data, [LINE], Choice(Mode.ONE, ("b",)), "session", ["s1", "s2"], "units")
-    assert [(c.numerator, c.state) for c in per_unit] == [(1, None), (0, State.NO_DATA)]
+    per_unit = unit_cells(data, [LINE], "session", ["s1", "s3"], "units")
+    assert [(c.numerator, c.state) for c in per_unit] == [(2, None), (0, State.NO_DATA)]
 
 
 def test_a_code_is_found_where_one_below_it_is() -> None:
