@@ -45,3 +45,13 @@ def test_without_strict_it_is_written_and_what_is_missing_is_said(tmp_path: Path
     assert "Not publishable yet" in done.stderr
     assert (tmp_path / "out" / "short-report.pdf").read_bytes().startswith(b"%PDF")
     assert "short-report.html" in done.stdout
+
+
+def test_a_report_is_never_written_into_its_bundle(tmp_path: Path) -> None:
+    folder = small_bundle(tmp_path / "in")
+    before = sorted(folder.rglob("*"))
+    for out in (folder, folder / "report"):
+        done = report(folder, out, tmp_path / "var")
+        assert done.returncode == 2
+        assert "inside the bundle" in done.stderr
+    assert sorted(folder.rglob("*")) == before
