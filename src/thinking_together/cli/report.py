@@ -22,9 +22,7 @@ NOT_PUBLISHABLE = 3
 def report(folder: Folder, out: Out, strict: Strict = False) -> None:
     """Write the report of a bundle: HTML, PDF, DOCX, the supplement and the evidence."""
     if out.resolve().is_relative_to(folder.resolve()):
-        typer.echo(
-            f"{out}: this is inside the bundle, which a report would spoil. Name another folder with --out.", err=True
-        )
+        typer.echo(f"{out} lies inside the bundle and would spoil it. Name another folder with --out.", err=True)
         raise typer.Exit(BAD_BUNDLE)
     own = Path(os.environ.get("TT_VAR") or "var").resolve()
     with scratch_database():
