@@ -35,14 +35,26 @@ def hidden_above(raw: RawTable, table: Table) -> frozenset[tuple[Keys, Keys]]:
 
     A claim of rank is refused on these without saying which; they never leave with a table.
     """
-    values = {cell.keys: _computed(raw, cell)[0] if cell.published is None else cell.published[0] for cell in raw.cells}
-    hidden = [s.keys for s in table.statistics if s.state is State.SUPPRESSED and values[s.keys] is not None]
+    asked = [cell for cell in raw.cells if cell.wanted]
+    rows = zip(asked, table.statistics, strict=True)
+    values = {cell.keys: _value(raw, cell) for cell, statistic in rows if statistic.state is State.SUPPRESSED}
+    hidden = [keys for keys, value in values.items() if value is not None]
     return frozenset(
         (shown.keys, keys)
         for shown in table.shown()
         for keys in hidden
         if len(set(shown.keys) ^ set(keys)) == 2 and (values[keys] or 0) >= (shown.value or 0)
     )
+
+
+def _value(raw: RawTable, cell: RawCell) -> float | None:
+    """The value alone, without limits: also of cells that no interval fits."""
+    if cell.published:
+        return cell.published[0]
+    if cell.numerator is None or raw.kind is Kind.COUNT:
+        return cell.numerator
+    scale = raw.multiplier if raw.kind is Kind.RATE else 1
+    return cell.numerator / cell.denominator * scale if cell.denominator else None
 
 
 def _statistic(raw: RawTable, cell: RawCell, state: State, policy: Policy) -> Statistic:
