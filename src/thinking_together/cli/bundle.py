@@ -21,10 +21,8 @@ FOLDER = Annotated[Path, typer.Argument(help="The folder of a bundle.")]
 
 def check(folder: FOLDER, as_json: JSON = False) -> None:
     """List every problem of a bundle; exit status 2 when there is one."""
-    django_ready()
-    from thinking_together.bundle.commands import read_bundle
-
-    problems = read_bundle(folder).problems
+    with scratch_database():
+        problems = _problems(folder)
     if as_json:
         rows = [
             {name: getattr(p, name) for name in ("file", "row", "column", "what", "remedy")} for p in problems.found
@@ -36,6 +34,18 @@ def check(folder: FOLDER, as_json: JSON = False) -> None:
         print(f"{folder}: no problems found")
     if problems:
         raise typer.Exit(2)
+
+
+def _problems(folder: Path) -> Problems:
+    """What reading finds; and where that is nothing, the references that a trial import cannot answer."""
+    from thinking_together.bundle.commands import import_folder, read_bundle
+    from thinking_together.bundle.references import references_to_nothing
+
+    problems = read_bundle(folder).problems
+    if not problems:
+        for p in references_to_nothing(import_folder(folder), folder):
+            problems.add(p.file, p.what, p.remedy, row=p.row, column=p.column)
+    return problems
 
 
 def import_(
