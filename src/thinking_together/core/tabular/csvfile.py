@@ -16,6 +16,7 @@ from thinking_together.core.tabular.folder import FolderWriter
 from thinking_together.core.tabular.formula import guard
 
 Row = TypeVar("Row")
+RARE_LINE_ENDS = re.compile("[\\x85\\u2028\\u2029]")  # come back unchanged only when escaped between quotes
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class YamlFile(Generic[Row]):
             if c.many:
                 content = [print_cell(c, (part,)) for part in content]
             document[c.name] = str(content) if isinstance(content, Code) else content
-        # The rare line separators of Unicode come back unchanged only from between quotes.
-        style = '"' if re.search("[\x85\u2028\u2029]", str(document)) else None
-        text = yaml.safe_dump(document, sort_keys=False, allow_unicode=not style, width=100, default_style=style)
+        text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
+        if RARE_LINE_ENDS.search(text):
+            text = yaml.safe_dump(document, sort_keys=False, width=100, default_style='"')
         writer.write_text(self.name, text)
