@@ -55,6 +55,7 @@ COMMANDS = (
     Command("local-data read", "local_data:read"),
     Command("rates", "rates:rates"),
     Command("bench rates", "bench_rates:bench_rates"),
+    Command("bench planner", "bench_planner:bench_planner"),
     Command("test", "test:test", passes_arguments=True),
     Command("check", "check:check"),
 )
