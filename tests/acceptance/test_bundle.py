@@ -51,3 +51,11 @@ def test_findings_lack_nothing(fernshire: Resolver, db: Any) -> None:
 def test_each_section_is_written(code: str, fernshire: Resolver, db: Any) -> None:
     section = fernshire.programme.report_sections.get(code=code)
     assert len(section.body) > 200
+
+
+def test_the_example_is_done_in_every_part(fernshire: Any) -> None:
+    from thinking_together.programmes.status import Stage, statuses
+
+    lines = {line.code: line.status for line in statuses(fernshire.programme)}
+    assert {code for code, status in lines.items() if status.waiting} <= {"report"}
+    assert {status.stage for code, status in lines.items() if code not in ("network", "report")} == {Stage.DONE}

@@ -6,9 +6,12 @@ class BaselineConfig(AppConfig):
     label = "baseline"
 
     def ready(self) -> None:
-        from thinking_together.baseline import evidence, files
+        from thinking_together.baseline import evidence, files, status
         from thinking_together.evidence import figures
         from thinking_together.programmes import parts
+        from thinking_together.programmes import status as statuses
+        from thinking_together.programmes.models import PhaseCode
 
         parts.register(files.PART)
         figures.register("baseline", "baseline", evidence.Reader)
+        statuses.register(self.label, 6, PhaseCode.BASELINE.label, status.status)

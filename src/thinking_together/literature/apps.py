@@ -7,8 +7,11 @@ class LiteratureConfig(AppConfig):
 
     def ready(self) -> None:
         from thinking_together.evidence import figures
-        from thinking_together.literature import evidence, files
+        from thinking_together.literature import evidence, files, status
         from thinking_together.programmes import parts
+        from thinking_together.programmes import status as statuses
+        from thinking_together.programmes.models import PhaseCode
 
         parts.register(files.PART)
         figures.register("literature", "literature", evidence.Reader)
+        statuses.register(self.label, 5, PhaseCode.LITERATURE.label, status.status)

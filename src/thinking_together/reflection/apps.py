@@ -8,7 +8,10 @@ class ReflectionConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.evidence import figures
         from thinking_together.programmes import parts
-        from thinking_together.reflection import evidence, files
+        from thinking_together.programmes import status as statuses
+        from thinking_together.programmes.models import PhaseCode
+        from thinking_together.reflection import evidence, files, status
 
         parts.register(files.PART)
         figures.register("reflection", "reflection", evidence.Reader)
+        statuses.register(self.label, 4, PhaseCode.REFLECTION.label, status.status)

@@ -8,7 +8,10 @@ class SurveyConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.evidence import figures
         from thinking_together.programmes import parts
-        from thinking_together.survey import evidence, files
+        from thinking_together.programmes import status as statuses
+        from thinking_together.programmes.models import PhaseCode
+        from thinking_together.survey import evidence, files, status
 
         parts.register(files.PART)
         figures.register("survey", "survey", evidence.open_survey)
+        statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)

@@ -8,9 +8,11 @@ class SynthesisConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.evidence import figures
         from thinking_together.programmes import parts
+        from thinking_together.programmes import status as statuses
         from thinking_together.programmes.models import PhaseCode
-        from thinking_together.synthesis import evidence, files
+        from thinking_together.synthesis import evidence, files, status
 
         parts.register(files.PART)
         for phase in PhaseCode.values:
             figures.register(phase, self.label, evidence.opener(phase))
+        statuses.register(self.label, 7, "Synthesis: themes and findings", status.status)
