@@ -9,14 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from thinking_together.content.checked import ContentError, read_checked, written_day
 
 NG225 = Path(__file__).parent / "ng225.yaml"
 NUMBER = re.compile(r"1\.[0-9]{1,2}\.[0-9]{1,3}\Z")
-
-
-class GuidelineError(ValueError):
-    """The file of the guideline does not say what it must; the message names the file and the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +50,17 @@ def section_of(number: str) -> str:
 
 
 def read_ng225(path: Path = NG225) -> Guideline:
-    """The guideline of a file, checked; ``GuidelineError`` with the place and what is wrong there."""
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise GuidelineError(f"{path.name}: not readable as YAML in UTF-8: {error}") from error
+    """The guideline of a file, checked; ``ContentError`` with the place and what is wrong there."""
+    document = read_checked(path)
     try:
         sections = tuple(_section(path, section) for section in document["sections"])
-        guideline = Guideline(document["guideline"], document["edition"], document["link"], sections)
+        edition = written_day(path, "edition", document["edition"])
+        guideline = Guideline(document["guideline"], edition, document["link"], sections)
     except (KeyError, TypeError, AttributeError) as error:
-        raise GuidelineError(f"{path.name}: a key is missing or of the wrong kind: {error}.") from error
+        raise ContentError(f"{path.name}: a key is missing or of the wrong kind: {error}.") from error
     numbers = [section.number for section in guideline.sections]
     if len(set(numbers)) != len(numbers):
-        raise GuidelineError(f"{path.name}: sections: a number stands twice. Keep one.")
+        raise ContentError(f"{path.name}: sections: a number stands twice. Keep one.")
     return guideline
 
 
@@ -75,9 +69,9 @@ def _section(path: Path, document: dict[str, Any]) -> GuidelineSection:
     recommendations = document.get("recommendations", {})
     for known in recommendations:
         if not isinstance(known, str) or not NUMBER.match(known) or section_of(known) != number:
-            raise GuidelineError(f"{path.name}: {number}: '{known}' is no recommendation of this section.")
+            raise ContentError(f"{path.name}: {number}: '{known}' is no recommendation of this section.")
     if document["complete"] and not recommendations:
-        raise GuidelineError(f"{path.name}: {number}: it is complete but has no recommendations.")
+        raise ContentError(f"{path.name}: {number}: it is complete but has no recommendations.")
     pairs = tuple(GuidelineRecommendation(code, label) for code, label in recommendations.items())
     return GuidelineSection(number, document["label"], document["complete"], pairs)
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-from jsonschema import Draft202012Validator
+from thinking_together.content.checked import read_checked, written_day
 
 _HERE = Path(__file__).parent
 SUPPORT_LINES = _HERE / "support_lines.yaml"
 _UK_NUMBER = re.compile(r"\b0\d(?: ?\d){8,9}\b")
-
-
-class SupportLinesError(ValueError):
-    """The file of support lines does not say what it must; the message names the file and the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +53,11 @@ def local_line(text: str) -> SupportLine | None:
 
 
 def read_support(path: Path = SUPPORT_LINES, local: SupportLine | None = None) -> Support:
-    """The support lines of a file, checked.
-
-    Raises ``SupportLinesError`` with the place and what is wrong there.
-    """
-    document = _document(path)
-    schema = json.loads((_HERE / "support_lines.schema.json").read_text(encoding="utf-8"))
-    problems = sorted(Draft202012Validator(schema).iter_errors(document), key=lambda e: list(map(str, e.path)))
-    if problems:
-        first = problems[0]
-        where = "/".join(map(str, first.path)) or "top of the file"
-        raise SupportLinesError(f"{path.name}: {where}: {first.message}. Correct this entry.")
-    try:
-        checked = date.fromisoformat(document["last_checked"])
-    except ValueError as error:
-        raise SupportLinesError(f"{path.name}: last_checked: {error}. Write it as 2026-01-31.") from error
+    """The support lines of a file; ``ContentError`` with the place where it says something wrong."""
+    document = read_checked(path, _HERE / "support_lines.schema.json")
+    checked = written_day(path, "last_checked", document["last_checked"])
     lines = tuple(SupportLine(**line) for line in document["lines"])
     return Support(SupportLine(**document["immediate"]), lines, checked, local)
-
-
-def _document(path: Path) -> Any:
-    """YAML reads a plain date as a date; the schema wants what was written."""
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, ValueError) as error:  # a day that does not exist is a ValueError
-        raise SupportLinesError(f"{path.name}: not readable as YAML in UTF-8: {error}. Correct it there.") from error
-    if isinstance(document, dict) and isinstance(document.get("last_checked"), date):
-        document["last_checked"] = document["last_checked"].isoformat()
-    return document
 
 
 @cache

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from thinking_together.content.ng225 import NG225, GuidelineError, read_ng225, section_of, shipped_ng225
+from thinking_together.content.checked import ContentError
+from thinking_together.content.ng225 import NG225, read_ng225, section_of, shipped_ng225
 
 
 def test_the_frame_has_the_fifteen_sections_of_the_2022_edition() -> None:
@@ -46,5 +47,5 @@ def test_a_wrong_file_says_where(tmp_path: Path, old: str, new: str, message: st
     assert old in text
     path = tmp_path / "ng225.yaml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(GuidelineError, match=message):
+    with pytest.raises(ContentError, match=message):
         read_ng225(path)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from thinking_together.content.checked import ContentError
 from thinking_together.content.support import (
     SUPPORT_LINES,
-    SupportLinesError,
     local_line,
     read_support,
     shipped_support,
@@ -67,5 +67,5 @@ def test_a_wrong_file_is_refused_with_the_place(tmp_path: Path, old: str, new: s
     assert old in text
     wrong = tmp_path / "support_lines.yaml"
     wrong.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(SupportLinesError, match=place):
+    with pytest.raises(ContentError, match=place):
         read_support(wrong)
