@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes that tests start have the product's own settings, in the mode that tests/settings.py chose."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "thinking_together.config.settings"
 
 
 @pytest.fixture(scope="session")

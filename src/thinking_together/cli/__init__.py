@@ -42,6 +42,10 @@ class Command:
 COMMANDS = (
     Command("demo", "demo:demo"),
     Command("serve", "serve:serve"),
+    Command("worker", "worker:worker"),
+    Command("migrate", "migrate:migrate"),
+    Command("tasks list", "tasks:list_"),
+    Command("tasks again", "tasks:again"),
     Command("report", "report:report"),
     Command("report verify", "report_verify:report_verify"),
     Command("bundle check", "bundle:check"),
@@ -62,6 +66,7 @@ COMMANDS = (
 GROUPS = {
     "report": "The report of a bundle: report DIR --out OUT writes it, report verify OUT looks whether it still holds.",
     "bundle": "A whole programme in and out of a folder.",
+    "tasks": "What the worker does and has done.",
     "survey": "Questionnaires and their answers.",
     "local-data": "Files of public health figures.",
     "bench": "How fast it computes, beside the field's own package.",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 
+import typer
+
+NOT_FIT = 2
+
 
 def django_ready() -> None:
     """Settings loaded and apps registered; the database is not touched."""
@@ -16,8 +20,38 @@ def django_ready() -> None:
 def database_ready() -> None:
     """As ``django_ready``, with the database made and its tables up to date."""
     django_ready()
-    from django.conf import settings
-    from django.core.management import call_command
+    from thinking_together.cli.migrate import bring_up_to_date
 
-    settings.VAR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
+
+
+def fit_to_run(*, migrate: bool = False) -> None:
+    """For what serves and works. In production the database is brought up to date only when told to.
+
+    Exit status 2 with every reason, where the settings or the database forbid to start.
+    """
+    django_ready()
+    from django.conf import settings
+
+    if settings.REFUSALS:
+        _refuse("\n".join(settings.REFUSALS))
+    if migrate or not settings.PRODUCTION:
+        database_ready()
+        return
+    from django.db import OperationalError, connections
+
+    from thinking_together.core.health import pending_migrations
+
+    try:
+        behind = pending_migrations()
+    except OperationalError:
+        _refuse("The database cannot be reached: check DATABASE_URL, TT_VAR, and that it runs.")
+    finally:
+        connections.close_all()
+    if behind:
+        _refuse("The database is not up to date with this version. Back it up, then: thinking-together migrate")
+
+
+def _refuse(why: str) -> None:
+    typer.echo(why, err=True)
+    raise typer.Exit(NOT_FIT)

@@ -36,3 +36,11 @@ def names(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: str) -> Path:
     """A folder; a relative one starts at the working directory."""
     return Path(text(name, default)).expanduser().resolve()
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number, at least ``least``."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number, {least} or more.")
+    return int(value)

@@ -1,29 +1,64 @@
 """Django settings.
 
 What differs between installations comes from the environment, with the prefix ``TT_`` (``DATABASE_URL`` keeps
-the name that hosting services give it). Each variable stands in ``docs/guides/settings.md``.
+the name that hosting services give it). Each variable stands in ``docs/guides/settings.md``. Each topic has a module of
+its own beside this one; here is what they make together.
 """
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
-import dj_database_url
-from csp.constants import NONCE, NONE, SELF
-
-from thinking_together.config import environment
+from thinking_together.config.database import DATABASES, DEFAULT_AUTO_FIELD, VAR
+from thinking_together.config.logs import LOGGING
+from thinking_together.config.mail import (
+    DEFAULT_FROM_EMAIL,
+    EMAIL_BACKEND,
+    EMAIL_HOST,
+    EMAIL_HOST_PASSWORD,
+    EMAIL_HOST_USER,
+    EMAIL_PORT,
+    EMAIL_TIMEOUT,
+    EMAIL_USE_SSL,
+    EMAIL_USE_TLS,
+    MAIL_TRANSPORT,
+    SERVER_EMAIL,
+)
+from thinking_together.config.mode import ALLOWED_HOSTS, DEBUG, DEMO, MODE, PRODUCTION, REFUSALS, SECRET_KEY
+from thinking_together.config.security import (
+    CONTENT_SECURITY_POLICY,
+    CSRF_COOKIE_HTTPONLY,
+    CSRF_COOKIE_NAME,
+    CSRF_COOKIE_SAMESITE,
+    CSRF_COOKIE_SECURE,
+    CSRF_FAILURE_VIEW,
+    DATA_UPLOAD_MAX_MEMORY_SIZE,
+    DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    DATA_UPLOAD_MAX_NUMBER_FILES,
+    FILE_UPLOAD_MAX_MEMORY_SIZE,
+    FILE_UPLOAD_PERMISSIONS,
+    HTTPS,
+    PERMISSIONS_POLICY,
+    SECURE_HSTS_SECONDS,
+    SECURE_REDIRECT_EXEMPT,
+    SECURE_REFERRER_POLICY,
+    SECURE_SSL_REDIRECT,
+    SESSION_COOKIE_HTTPONLY,
+    SESSION_COOKIE_NAME,
+    SESSION_COOKIE_SAMESITE,
+    SESSION_COOKIE_SECURE,
+    UPLOAD_BYTES,
+    X_FRAME_OPTIONS,
+)
+from thinking_together.config.tasks import TASK_DAYS, TASK_LATE_SECONDS, TASK_LEASE_SECONDS, TASKS
 
 PACKAGE = Path(__file__).resolve().parent.parent
-VAR = environment.folder("TT_VAR", "var")
-
-SECRET_KEY = environment.text("TT_SECRET_KEY") or secrets.token_urlsafe(50)
-DEBUG = environment.switch("TT_DEBUG")
-ALLOWED_HOSTS = environment.names("TT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 # From the bottom of the house to the top.
 APPS = [
     "core",
+    "core.tasks",
+    "core.mail",
     "programmes",
     "gatherings",
     "evidence",
@@ -41,13 +76,18 @@ APPS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     *(f"thinking_together.{room}" for room in APPS),
 ]
 
 MIDDLEWARE = [
+    "thinking_together.core.middleware.Identified",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "thinking_together.core.middleware.ErrorPages",
+    "thinking_together.core.middleware.UploadLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -67,21 +107,6 @@ TEMPLATES = [
     }
 ]
 
-# FULL: an answer that was thanked for survives a power cut. IMMEDIATE: two writers wait for each other
-# instead of failing half-way.
-_SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": VAR / "thinking-together.sqlite3",
-    "OPTIONS": {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    },
-}
-_DATABASE_URL = environment.text("DATABASE_URL")
-DATABASES = {"default": dj_database_url.parse(_DATABASE_URL, conn_max_age=60) if _DATABASE_URL else _SQLITE}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
@@ -90,30 +115,3 @@ USE_TZ = True
 # Compiled by ./run and shipped in the wheel, so there is no collecting step.
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static"
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
-
-# Requests are not logged: an address can hold what somebody looked for. Errors go to standard error.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.server": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-    },
-}

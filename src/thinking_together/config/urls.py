@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("thinking_together.core.urls")),
+    path("", include("thinking_together.core.tasks.urls")),
     path("", include("thinking_together.report.urls")),
     path("", include("thinking_together.site.urls")),
 ]

@@ -1,0 +1,41 @@
+"""Where records are kept: an embedded database, or the one that ``DATABASE_URL`` names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dj_database_url
+
+from thinking_together.config import environment
+
+VAR = environment.folder("TT_VAR", "var")
+WAIT_SECONDS = environment.number("TT_LOCK_WAIT", 20, least=1)
+CONNECT_SECONDS = 5
+
+# FULL: an answer that was thanked for survives a power cut. IMMEDIATE: two writers wait for each other
+# instead of failing half-way.
+_SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": VAR / "thinking-together.sqlite3",
+    "OPTIONS": {
+        "timeout": WAIT_SECONDS,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    },
+}
+
+
+def _named(address: str) -> dict[str, Any]:
+    found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        # As long as on SQLite, and then an error with a page instead of a page that never comes.
+        found["OPTIONS"] = {
+            "connect_timeout": CONNECT_SECONDS,
+            "options": f"-c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=120s",
+        } | found.get("OPTIONS", {})
+    return found
+
+
+_ADDRESS = environment.text("DATABASE_URL")
+DATABASES = {"default": _named(_ADDRESS) if _ADDRESS else _SQLITE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

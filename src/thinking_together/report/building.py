@@ -1,0 +1,46 @@
+"""Building an edition in the background: figures and pictures take seconds, and no page waits for them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from thinking_together.core.tasks.asking import ask
+from thinking_together.core.tasks.declaring import job
+from thinking_together.core.tasks.models import Job
+from thinking_together.core.tasks.queries import JobView, latest_of
+from thinking_together.core.tasks.running import Running
+from thinking_together.programmes.models import Programme
+from thinking_together.report.domain.assemble import assemble
+from thinking_together.report.domain.editions import freeze_edition
+
+KIND = "report.build edition"
+STEPS = 3
+
+
+@job(KIND, label="An edition of the report", repeatable=True)
+def build_edition(running: Running, *, programme: int) -> str:
+    """The address of the edition. The same report again is the same edition, so that a repetition does no harm."""
+    found = Programme.objects.get(pk=programme)
+    running.step("Counting, and drawing the pictures", 1, STEPS)
+    assembled = assemble(found, cache=settings.VAR / "charts")
+    running.step("Keeping the edition", 2, STEPS)
+    with transaction.atomic():
+        running.hold()
+        edition = freeze_edition(found, assembled)
+    return reverse("report", args=[edition.slug])
+
+
+def ask_for_edition(programme: Programme) -> Job:
+    """Asks the worker for an edition of the report as it is then; the job that builds one already, where one does."""
+    return ask(build_edition, _subject(programme), programme=programme.pk)
+
+
+def building(programme: Programme) -> JobView | None:
+    """The newest job that builds an edition of this programme's report."""
+    return latest_of(KIND, _subject(programme))
+
+
+def _subject(programme: Programme) -> str:
+    return f"programme/{programme.pk}"
