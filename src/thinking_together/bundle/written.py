@@ -7,6 +7,7 @@ from pathlib import Path
 
 from thinking_together.bundle.digest import bundle_digest
 from thinking_together.bundle.domain.transfer import import_folder
+from thinking_together.core.filing import write_whole
 from thinking_together.report.commands import MANIFEST, ReportPaths, write_report
 
 
@@ -24,4 +25,4 @@ def sign(out: Path, folder: Path) -> None:
     """Writes the bundle's digest into the manifest of a report."""
     manifest = out / MANIFEST
     told = json.loads(manifest.read_text(encoding="utf-8")) | {"bundle_sha256": bundle_digest(folder)}
-    manifest.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(manifest, (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())

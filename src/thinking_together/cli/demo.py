@@ -13,6 +13,7 @@ from thinking_together.cli.bundle import tell
 from thinking_together.cli.checkout import checkout
 from thinking_together.cli.django import database_ready
 from thinking_together.cli.serve import Port, serve_until_interrupted
+from thinking_together.cli.worker import worker_beside
 
 Once = Annotated[bool, typer.Option("--once", help="Stop after writing the report.")]
 
@@ -38,7 +39,8 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:
         freeze_edition(programme, assemble(programme, cache=pictures))
-        serve_until_interrupted("127.0.0.1", port)
+        with worker_beside():
+            serve_until_interrupted("127.0.0.1", port)
 
 
 def _own_database() -> Path:
@@ -51,5 +53,7 @@ def _own_database() -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     os.environ["TT_VAR"] = str(folder)
-    os.environ.pop("DATABASE_URL", None)
+    os.environ["TT_MODE"] = "demo"
+    for real in ("DATABASE_URL", "TT_ALLOWED_HOSTS", "TT_DEBUG", "TT_HTTPS"):
+        os.environ.pop(real, None)
     return var

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -29,15 +30,14 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", migrate: Migrate = False)
 def serve_until_interrupted(host: str, port: int) -> None:
     """As ``serve``, for a command that has to tidy up afterwards."""
     running = subprocess.Popen(server(host, port))  # noqa: S603 - our own interpreter
+    before = signal.signal(signal.SIGTERM, lambda *_: running.terminate())
     try:
         running.wait()
     except KeyboardInterrupt:
         running.wait()  # Ctrl-C reaches it too
         typer.echo("Stopped.", err=True)
     finally:
-        if running.poll() is None:
-            running.terminate()
-            running.wait()
+        signal.signal(signal.SIGTERM, before)
 
 
 def server(host: str, port: int) -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -19,3 +23,15 @@ def worker(interval: Interval = 1.0, once: Once = False, migrate: Migrate = Fals
     from thinking_together.core.tasks.worker import work
 
     work(interval=interval, until_empty=once)
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A worker process for as long as the block lasts."""
+    command = [sys.executable, "-c", "from thinking_together.cli import main; main()", "worker"]
+    running = subprocess.Popen(command)  # noqa: S603 - our own interpreter
+    try:
+        yield
+    finally:
+        running.terminate()
+        running.wait()

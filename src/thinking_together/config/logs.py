@@ -19,7 +19,7 @@ LOGGING: dict[str, Any] = {
         "clear": {"format": "%(levelname)s %(name)s: %(message)s"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "clear" if DEBUG else "lines"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "root": {"handlers": ["stderr"], "level": "ERROR"},
     "loggers": {
         "thinking_together": {"handlers": ["stderr"], "level": LEVEL, "propagate": False},
         "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},

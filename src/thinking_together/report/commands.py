@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from thinking_together.core.filing import write_all
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
 from thinking_together.report.docx import write_docx
@@ -124,13 +125,11 @@ def _json(document: dict[str, Any]) -> bytes:
 
 
 def _replace(out: Path, files: dict[str, bytes]) -> None:
-    """The manifest goes first and comes last, so that a report that was cut off is not taken for a whole one."""
-    for name in _earlier(out):
-        (out / name).unlink(missing_ok=True)
-    for name, data in files.items():
-        path = out.joinpath(*PurePosixPath(name).parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    """The manifest goes first and comes last, so that a report that was cut off is not taken for a whole one.
+
+    Where there is no room for the new report, the earlier one stays.
+    """
+    write_all(out, files, last=MANIFEST, gone=tuple(_earlier(out)))
 
 
 def _earlier(out: Path) -> list[str]:

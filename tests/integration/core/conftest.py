@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-
 from tests.factories.trial_jobs import NOTES
 from tests.factories.worker_pool import WorkerPool
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tests.factories import trial_jobs
 from tests.factories.worker_pool import WorkerPool
 from tests.integration.core.conftest import SharedDatabase
+
 from thinking_together.core.tasks.asking import ask
 
 Notes = Callable[[], list[tuple[str, int, int]]]

@@ -12,6 +12,8 @@ from thinking_together.cli import demo
 def var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("TT_VAR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/real")
+    monkeypatch.setenv("TT_ALLOWED_HOSTS", "real.example.org")
+    monkeypatch.setenv("TT_MODE", "production")
     return tmp_path
 
 
@@ -19,7 +21,9 @@ def test_the_demonstration_has_a_database_of_its_own_and_never_the_installations
     (var / "thinking-together.sqlite3").write_text("kept", encoding="utf-8")
     assert demo._own_database() == var
     assert os.environ["TT_VAR"] == str(var / "demo")
+    assert os.environ["TT_MODE"] == "demo"
     assert "DATABASE_URL" not in os.environ
+    assert "TT_ALLOWED_HOSTS" not in os.environ
     assert (var / "thinking-together.sqlite3").read_text(encoding="utf-8") == "kept"
 
 

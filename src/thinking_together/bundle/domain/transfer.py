@@ -64,7 +64,7 @@ def export_folder(programme: Programme, root: Path) -> list[str]:
             part.write(programme, writer)
         datapackage.write(programme, writer)
     except BaseException:
-        shutil.rmtree(root)
+        shutil.rmtree(root, ignore_errors=True)
         if existed:
             root.mkdir()
         raise

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from thinking_together.analysis.tables import Kind, State, Table
+from thinking_together.core.filing import write_whole
 from thinking_together.report.charts import bars, flow, heat, rates, stacked, vega
 from thinking_together.report.charts.frame import Frame, Svg
 from thinking_together.report.charts.matrix import MatrixRow
@@ -16,6 +18,7 @@ from thinking_together.report.charts.matrix import draw as draw_matrix
 from thinking_together.report.charts.words import describe
 from thinking_together.report.freezing import freeze
 
+logger = logging.getLogger(__name__)
 VERSION = 2  # part of every key: raise it when the same table is to look different
 MOST_CELLS = 160
 MOST_BARS = 30
@@ -134,11 +137,16 @@ def _kept(content: str, frame: Frame, inner: Callable[[], str], alt: str, cache:
         return _drawing(key, path.read_text(encoding="utf-8"), alt)
     svg: Svg = frame.around(inner())
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(svg.text, encoding="utf-8")
-        part.replace(path)
+        _keep(path, svg.text)
     return Drawing(key, svg.text, svg.width, svg.height, alt)
+
+
+def _keep(path: Path, svg: str) -> None:
+    """A picture that cannot be kept is drawn again the next time: no reason to have no report."""
+    try:
+        write_whole(path, svg.encode())
+    except OSError:
+        logger.warning("a picture could not be kept", exc_info=True)
 
 
 def _drawing(key: str, svg: str, alt: str) -> Drawing:
