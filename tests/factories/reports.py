@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from tests.factories.reasons import reason
+
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Source, dimension, keys
 from thinking_together.evidence import figures
 from thinking_together.evidence.figures import FigureDimension, FigureInfo, Mode, Selection
@@ -372,7 +374,7 @@ def _synthesis(programme: Programme, trust: Partner) -> None:
     ]
     told = (
         ("f01", themes[0], "Training on the job leads", "finding", True, F01),
-        ("f02", themes[1], "Parents come up everywhere", "finding", True, F02),
+        ("f02", themes[1], "How parents come up", "finding", True, F02),
         ("f03", None, "Schools talk openly", "positive_practice", False, F03),
     )
     for at, (code, theme, title, kind, headline, body) in enumerate(told):
@@ -420,7 +422,7 @@ def _judged(finding: synthesis.Finding) -> None:
             phase=phase,
             convergence="silence" if silent else "dissonance" if phase == "baseline" else "agreement",
             silence_kind="not_asked" if silent else "",
-            explanation=f"Why {phase} says so about {finding.code}.",
+            explanation=reason(finding.code, phase),
             position=at,
         )
     for at, component in enumerate(("limits", "coherence", "adequacy", "relevance", "overall")):
@@ -428,12 +430,12 @@ def _judged(finding: synthesis.Finding) -> None:
             finding=finding,
             component=component,
             level="moderate",
-            explanation=f"Because of {component} in {finding.code}.",
+            explanation=reason(finding.code, component),
             position=at,
         )
     synthesis.NegativeCase.objects.create(
         finding=finding,
-        looked_for=f"Sectors against {finding.code}.",
-        found="None was found.",
-        explanation=f"It stands as far as {finding.code} was asked.",
+        looked_for="Sectors that say otherwise.",
+        found="Nothing was found.",
+        explanation=reason(finding.code, "against"),
     )

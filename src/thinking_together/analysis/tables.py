@@ -84,7 +84,9 @@ class Statistic:
 class Table:
     """Figures that may be shown, with all a reader needs beside them.
 
-    ``dimensions`` are those that vary (empty for a single figure). ``policy`` names the disclosure rule.
+    ``dimensions`` are those that vary (empty for a single figure). ``policy`` names the disclosure rule. A
+    ``full_count`` counts everything there was (all sessions held, all records kept): nothing was sampled, so its
+    shares have no interval.
     """
 
     title: str
@@ -96,6 +98,7 @@ class Table:
     policy: str
     method: str = ""
     notes: tuple[str, ...] = ()
+    full_count: bool = False
 
     def one(self) -> Statistic:
         """The only statistic of a single-figure table; ``ValueError`` when there is not exactly one."""
@@ -163,6 +166,7 @@ class RawTable:
     multiplier: float = 1.0
     method: str = ""
     notes: tuple[str, ...] = field(default=())
+    full_count: bool = False
 
 
 def keys(**values: str) -> Keys:

@@ -68,7 +68,10 @@ def raw_table(
     notes: tuple[str, ...] = (),
     relations: tuple[Relation, ...] = (),
 ) -> RawTable:
-    """The counts for a question, titled and governed as the figure's entry in the catalogue says."""
+    """The counts for a question, titled and governed as the figure's entry in the catalogue says.
+
+    Phases that count what there was (sessions, records, recommendations) ask through here: a full count each.
+    """
     info = selection.info
     return RawTable(
         info.title,
@@ -80,4 +83,5 @@ def raw_table(
         info.policy,
         relations,
         notes=notes,
+        full_count=True,
     )

@@ -55,6 +55,8 @@ def _mean(table: Table, argument: str) -> str:
 
 def _interval(table: Table, argument: str) -> str:
     one = _single(table)
+    if table.full_count:
+        raise CannotShow("the figure is a full count and has no interval")
     if one.lower is None or one.upper is None:
         raise CannotShow("the figure has no interval")
     if one.kind is Kind.PROPORTION:

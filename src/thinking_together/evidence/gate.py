@@ -14,6 +14,7 @@ METHODS = {
     Kind.RATE: "Rate with 95% interval by Byar's approximation (exact below 10)",
     Kind.MEAN: "Mean",
 }
+FULL_COUNT = "Share of a full count: nothing was sampled, so it has no interval"
 
 
 def release(raw: RawTable) -> Table:
@@ -26,8 +27,21 @@ def release(raw: RawTable) -> Table:
     statistics = tuple(
         _statistic(raw, cell, state, policy) for cell, state in zip(raw.cells, states, strict=True) if cell.wanted
     )
-    method = raw.method or METHODS[raw.kind]
-    return Table(raw.title, raw.kind, raw.unit, raw.dimensions, statistics, raw.source, policy.name, method, raw.notes)
+    counted = raw.full_count and raw.kind is Kind.PROPORTION
+    usual = FULL_COUNT if counted else METHODS[raw.kind]
+    method = f"{raw.method}. {usual}" if raw.method and raw.method != usual and counted else raw.method or usual
+    return Table(
+        raw.title,
+        raw.kind,
+        raw.unit,
+        raw.dimensions,
+        statistics,
+        raw.source,
+        policy.name,
+        method,
+        raw.notes,
+        counted,
+    )
 
 
 def hidden_above(raw: RawTable, table: Table) -> frozenset[tuple[Keys, Keys]]:
@@ -90,6 +104,8 @@ def _computed(raw: RawTable, cell: RawCell) -> tuple[float | None, float | None,
         return float(count), None, None
     if not of:
         return None, None, None
+    if raw.kind is Kind.PROPORTION and raw.full_count:
+        return count / of, None, None
     if raw.kind is Kind.PROPORTION:
         value, lower, upper = wilson(count, of)
         return float(value), float(lower), float(upper)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thinking_together.analysis.comparison import Polarity
 from thinking_together.analysis.periods import parse_period
@@ -38,9 +38,11 @@ def judge(binding: Binding, resolver: Resolver) -> Verdict:
 
 
 def _table(reference: Reference, resolver: Resolver) -> Table | Verdict:
+    """The figures; a share of a full count is certain, so its limits are the share itself."""
     answer = resolver.resolve(reference)
     if isinstance(answer, Table):
-        return answer
+        certain = tuple(replace(s, lower=s.value, upper=s.value) for s in answer.statistics)
+        return replace(answer, statistics=certain) if answer.full_count else answer
     return Verdict(False, f"{reference}: {getattr(answer, 'detail', 'a passage, not figures')}")
 
 
@@ -63,15 +65,24 @@ def _ranked(reference: Reference, name: str, resolver: Resolver) -> tuple[str, s
     return table if isinstance(table, Verdict) else (rank, term.values[0], table)
 
 
+def ranked_by(binding: Binding) -> str:
+    """The key that a claim of rank names, as in ``first with``; empty where it names none."""
+    name, _, rest = binding.argument.partition(" ")
+    return _key_named(rest) if binding.format == "is" and name == "first" else ""
+
+
+def _key_named(rest: str) -> str:
+    return next((word for word in rest.split() if not word.isdigit()), "")
+
+
 def _each(reference: Reference, key: str) -> Reference:
     return reference.having(Term(key, Op.EACH, ()))
 
 
 def _first(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
     """``first [n] [key]``: in every group shown, among the n highest of the key's values (1), ties not counted."""
-    words = rest.split()
-    places = next((int(word) for word in words if word.isdigit()), 1)
-    ranked = _ranked(reference, next((word for word in words if not word.isdigit()), ""), resolver)
+    places = next((int(word) for word in rest.split() if word.isdigit()), 1)
+    ranked = _ranked(reference, _key_named(rest), resolver)
     if isinstance(ranked, Verdict):
         return ranked
     rank, wanted, table = ranked
@@ -120,6 +131,16 @@ def _only_every(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
     groups = max((sum(flags) for flags in found.values()), default=0)
     everywhere = {code for code, flags in found.items() if groups >= 2 and sum(flags) == groups}
     return Verdict(everywhere == set(term.values), f"in every group shown: {', '.join(sorted(everywhere)) or 'none'}")
+
+
+def _raised(reference: Reference, rest: str, resolver: Resolver) -> Verdict:
+    """``raised``: it came up at least once in what is shown. It proves that it was said, not that it is so."""
+    table = _table(reference, resolver)
+    if isinstance(table, Verdict):
+        return table
+    shown = table.shown()
+    never = [dict(s.keys) for s in shown if not s.value]
+    return Verdict(bool(shown) and not never, f"not raised in {never[0] or 'any'}" if never else "raised")
 
 
 def _threshold(
@@ -203,6 +224,7 @@ PREDICATES: dict[str, Callable[[Reference, str, Resolver], Verdict]] = {
     "first": _first,
     "every": _every,
     "only_every": _only_every,
+    "raised": _raised,
     "most": _threshold(lambda s, limit: (s.value or 0) > limit, 0.5),
     "few": _threshold(lambda s, limit: (s.value or 0) < limit, 0.25),
     "above": _threshold(lambda s, limit: s.lower is not None and s.lower > limit, 0.5),

@@ -116,6 +116,7 @@ class NetworkFigures:
             source=info.source,
             policy=policy,
             notes=notes,
+            full_count=True,
         )
 
 

@@ -42,6 +42,8 @@ def _in_order(document: Document) -> list[tuple[str, ResolvedStatement]]:
     found = [("page-one", statement) for statement in document.board.comparison]
     for _, section in document.walk():
         found += [(section.id, statement) for statement in section_statements(section)]
+        if section.finding:
+            found += [(f"behind-{section.finding.code}", statement) for statement in section.finding.statements()]
     return found
 
 

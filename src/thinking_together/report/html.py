@@ -39,6 +39,8 @@ class Page(Protocol):
 
     def evidence(self, number: int) -> str: ...
 
+    def place(self, anchor: str) -> str: ...
+
     def number(self, reference: str) -> int: ...
 
     def picture(self, key: str) -> str: ...
@@ -65,6 +67,7 @@ class Places:
         self._numbers = {view.reference: view.number for view in document.evidence}
         self._phases = {view.number: view.phase for view in document.evidence if view.table is not None}
         self._asked = {r.code: n for n, r in enumerate(document.recommendations(), start=1)}
+        self._behind = document.behind()
         self._titles = {s.finding.code: s.finding.title for s in document.findings() if s.finding}
 
     def number(self, reference: str) -> int:
@@ -82,6 +85,17 @@ class Places:
 
     def evidence(self, number: int) -> str:
         return f"#e{number}"
+
+    def place(self, anchor: str) -> str:
+        """Where a sentence, table or picture stands; a sentence behind a finding stands on a page of its own."""
+        code = self._behind.get(anchor)
+        if code is None:
+            return f"#{anchor}"
+        page = self.behind(code).partition("#")[0]
+        return f"{page}#{anchor}" if page else ""
+
+    def behind(self, code: str) -> str:
+        return ""
 
     def recommendation(self, code: str) -> str:
         return ""
@@ -185,13 +199,13 @@ def grouped(blocks: Iterable[Block]) -> list[Group]:
 
 def behind_table(note: FindingNote) -> TableView:
     """What each phase says to a finding."""
-    rows = tuple((Cell(s.phase), Cell(s.convergence), Cell(s.explanation)) for s in note.says)
+    rows = tuple((Cell(s.phase), Cell(s.convergence), Cell(s.explanation, said=s.why)) for s in note.says)
     return TableView(f"says-{note.code}", f"What each phase says: {note.title}", ("Phase", "Says", "Why"), rows)
 
 
 def confidence_table(note: FindingNote) -> TableView:
     """How confident the analysts are, component by component."""
-    rows = tuple((Cell(j.component.capitalize()), Cell(j.level), Cell(j.explanation)) for j in note.judged)
+    rows = tuple((Cell(j.component.capitalize()), Cell(j.level), Cell(j.explanation, said=j.why)) for j in note.judged)
     return TableView(
         f"judged-{note.code}", f"Confidence (CERQual-informed): {note.title}", ("Component", "Level", "Why"), rows
     )
@@ -208,7 +222,7 @@ def answer_words(view: EvidenceView) -> str:
         return NOT_SHOWN_WORDS[one.state].capitalize() + "."
     told = value_words(one)
     if one.lower is None or one.upper is None:
-        return f"{told}."
+        return f"{told}, of a full count." if view.table.full_count else f"{told}."
     times, sign, places = (100, "%", 0) if one.kind == "proportion" else (1, "", 1)
     return (
         f"{told}, 95% interval {number(one.lower * times, places)}{sign} to {number(one.upper * times, places)}{sign}."

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from thinking_together.evidence.citations import confirmed_values, fingerprint
 from thinking_together.evidence.resolve import Resolver
-from thinking_together.evidence.strict import slips
+from thinking_together.evidence.strict import Slip, slips, title_slips
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.document import Document, PictureView, ResolvedStatement, Shown
 from thinking_together.report.domain.ledger import CANNOT, SHOWN, UNSUPPORTED
 from thinking_together.report.domain.trail import section_statements
-from thinking_together.report.queries import Authored, authored, finding_file
+from thinking_together.report.queries import Authored, Rule, authored, finding_file
+from thinking_together.report.works import work_slips
 from thinking_together.synthesis.checks import lacks
 
 REMEDIES = {
@@ -51,20 +52,24 @@ def check(document: Document, programme: Programme, resolver: Resolver | None = 
 
 
 def _unbound(authored: list[Authored]) -> Iterator[Refusal]:
-    """Recommendations say what should be and need no reference of their own; no figure may be typed there either."""
     for text in authored:
-        for slip in slips(text.prose):
-            free = text.citing.startswith(("recommendation/", "theme/")) or text.citing == "section/references"
-            if free and not slip.what.startswith("the figure"):
-                continue
-            if text.citing == "section/references":
-                continue
+        for slip in title_slips(text.title):
+            yield Refusal(text.place, f"{slip.what}: “{slip.sentence}”", slip.remedy)
+        for slip in _slips(text):
             yield Refusal(f"{text.place}, text line {slip.line}", f"{slip.what}: “{slip.sentence}”", slip.remedy)
+
+
+def _slips(text: Authored) -> list[Slip]:
+    if text.rule is Rule.WORKS:
+        return list(work_slips(text.prose))
+    found = slips(text.prose, reference_needed=text.rule is Rule.FINDINGS)
+    return [slip for slip in found if text.rule is not Rule.ASKED or not slip.what.startswith("the comparative")]
 
 
 def _unshown(document: Document) -> Iterator[Refusal]:
     for _, section in document.walk():
-        for statement in section_statements(section):
+        judged = section.finding.statements() if section.finding else ()
+        for statement in (*section_statements(section), *judged):
             yield from _statement(section.heading, statement)
         for block in section.blocks:
             if isinstance(block, PictureView) and not block.key:

@@ -39,6 +39,10 @@ class SitePlaces(Places):
         figure, mark, query = self._references[number].partition("?")
         return reverse("report_evidence", args=[self._edition, figure]) + mark + query
 
+    def place(self, anchor: str) -> str:
+        at = super().place(anchor)
+        return self.report(anchor) if at.startswith("#") else at
+
     def table(self, number: int) -> str:
         return self.evidence(number)
 

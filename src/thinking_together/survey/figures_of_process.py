@@ -79,6 +79,7 @@ class ProcessFigures:
             info.policy,
             tuple(relations),
             notes=(note,) if note else (),
+            full_count=True,
         )
 
     def _usable(self, sector: str) -> int:

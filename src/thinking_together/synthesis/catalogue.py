@@ -14,9 +14,7 @@ from thinking_together.synthesis.coded import Codebook, Coded, load_codebook
 from thinking_together.synthesis.models import Theme
 
 THEMES = "themes"
-METHOD = (
-    "Share of {unit} with a text in which the code, or one below it, was found at least once; 95% Wilson score interval"
-)
+METHOD = "Share of {unit} with a text in which the code, or one below it, was found at least once"
 MEASURE = FigureDimension(
     "measure", "Measure", (("units", "Where it was raised"), ("passages", "Passages")), default="units"
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from thinking_together.programmes.models import PhaseCode, Programme
+from thinking_together.synthesis.copies import Explained, copies, says_nothing, words_of
 from thinking_together.synthesis.queries import findings
 from thinking_together.synthesis.seen import FindingView
 from thinking_together.synthesis.vocabulary import Component, Convergence, FindingKind
@@ -85,31 +84,43 @@ def _negative_cases(finding: FindingView) -> Iterator[Lack]:
 
 
 def _copied(found: Sequence[FindingView]) -> dict[str, list[Lack]]:
-    """Explanations that say the same words twice, within a finding or between two."""
-    first: dict[str, str] = {}
+    """Explanations that say the same words twice, within a finding or between two, and those that say nothing."""
     lacking: dict[str, list[Lack]] = defaultdict(list)
-    for finding in found:
-        for place, text in _explanations(finding):
-            words = _words(text)
-            if not words:
-                continue
-            if words in first:
-                what = f"{place} is explained in the same words as {first[words]}"
-                lacking[finding.code].append(Lack(finding.code, what, "Write what is particular to this judgement."))
-            else:
-                first[words] = f"{place} of {finding.code}"
+    explained = [one for finding in found for one in _explanations(finding) if words_of(one.text)]
+    meanings = [one for finding in found for one in _meanings(finding) if words_of(one.text)]
+    for one, earlier in copies([*explained, *meanings]):
+        what = f"{one.place} is explained in the same words as {earlier.place} of {earlier.finding}"
+        lacking[one.finding].append(Lack(one.finding, what, "Write what is particular to this judgement."))
+    cases = [one for finding in found for one in _cases(finding) if words_of(one.text)]
+    for one in [*explained, *cases]:
+        if says_nothing(one):
+            what = f"the explanation of {one.place} would fit any finding: “{one.text.strip()}”"
+            lacking[one.finding].append(Lack(one.finding, what, "Write what is particular to this judgement."))
     return lacking
 
 
-def _explanations(finding: FindingView) -> Iterable[tuple[str, str]]:
+def _explanations(finding: FindingView) -> Iterable[Explained]:
     for row in finding.triangulation:
-        yield f"triangulation with the phase {row.phase_label}", row.explanation
+        place = f"triangulation with the phase {row.phase_label}"
+        yield Explained(finding.code, place, row.explanation, f"{row.phase_label} {row.convergence_label}")
     for judged in finding.confidence:
-        yield f"the judgement of {judged.component_label}", judged.explanation
+        place = f"the judgement of {judged.component_label}"
+        yield Explained(finding.code, place, judged.explanation, f"{judged.component_label} {judged.level_label}")
+
+
+def _meanings(finding: FindingView) -> Iterable[Explained]:
+    """What negative cases mean; that nothing was found may well be said of many."""
     for at, case in enumerate(finding.negative_cases, start=1):
-        yield f"negative case {at}", case.explanation
+        yield Explained(finding.code, f"negative case {at}", case.explanation)
+
+
+def _cases(finding: FindingView) -> Iterable[Explained]:
+    """Whole cases; one that lacks a part is told by that."""
+    for at, case in enumerate(finding.negative_cases, start=1):
+        parts = (case.looked_for, case.found, case.explanation)
+        if all(map(_words, parts)):
+            yield Explained(finding.code, f"negative case {at}", " ".join(parts))
 
 
 def _words(text: str) -> str:
-    """A text as far as copying goes: its letters and digits in lower case; empty where there are none."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(words_of(text))

@@ -14,6 +14,7 @@ from thinking_together.synthesis.catalogue import CodedFigure, PhaseCatalogue, l
 from thinking_together.synthesis.coded import Coded, load_coded
 
 MANY_CODES = "One text can hold several codes, so shares can add up to more than 100%."
+ANSWERED_BY_SOME = ("survey",)  # of other phases every text there is has been read
 ONE_CODER = "Coded by one person."
 
 
@@ -87,9 +88,13 @@ class CodedFigures:
             source=info.source,
             policy=info.policy,
             relations=relations,
-            method=info.method if kind is Kind.PROPORTION else "Count of distinct passages",
+            method=self._method(info) if kind is Kind.PROPORTION else "Count of distinct passages",
             notes=self._notes(dimensions, kind),
+            full_count=self.phase not in ANSWERED_BY_SOME,
         )
+
+    def _method(self, info: FigureInfo) -> str:
+        return f"{info.method}; 95% Wilson score interval" if self.phase in ANSWERED_BY_SOME else info.method
 
     def _notes(self, dimensions: tuple[Dimension, ...], kind: Kind) -> tuple[str, ...]:
         notes = []

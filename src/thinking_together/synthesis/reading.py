@@ -61,8 +61,8 @@ def read(reading: Reading) -> Parsed:
         _framework(reading),
         _findings(reading),
         _triangulation(reading),
-        _once(reading, CONFIDENCE, reading.rows(CONFIDENCE), lambda r: (r.finding, r.component), "component"),
-        reading.values(NEGATIVE_CASES),
+        _confidence(reading),
+        _negative_cases(reading),
         _recommendations(reading),
     )
 
@@ -215,11 +215,27 @@ def _finding(reading: Reading, name: str) -> rows.FindingEntry | None:
 def _triangulation(reading: Reading) -> Sequence[rows.TriangulationRow]:
     found = reading.rows(TRIANGULATION)
     for line, row in found:
+        _prose(reading, TRIANGULATION.name, line, row.explanation, "explanation")
         wrong = silence_problem(row)
         if wrong:
             remedy = "Write not_asked or not_raised for silence, and nothing for the others."
             reading.problems.add(TRIANGULATION.name, wrong, remedy, row=line, column="silence_kind")
     return _once(reading, TRIANGULATION, found, lambda r: (r.finding, r.phase), "phase")
+
+
+def _confidence(reading: Reading) -> Sequence[rows.ConfidenceRow]:
+    found = reading.rows(CONFIDENCE)
+    for line, row in found:
+        _prose(reading, CONFIDENCE.name, line, row.explanation, "explanation")
+    return _once(reading, CONFIDENCE, found, lambda r: (r.finding, r.component), "component")
+
+
+def _negative_cases(reading: Reading) -> Sequence[rows.NegativeCaseRow]:
+    found = reading.rows(NEGATIVE_CASES)
+    for line, row in found:
+        for column in ("looked_for", "found", "explanation"):
+            _prose(reading, NEGATIVE_CASES.name, line, getattr(row, column), column)
+    return [row for _, row in found]
 
 
 def _recommendations(reading: Reading) -> Sequence[rows.RecommendationRow]:

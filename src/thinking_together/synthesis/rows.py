@@ -110,7 +110,7 @@ class TriangulationRow:
     silence_kind: Code | None = column(
         "Why the phase is silent; only for silence", choices=tuple(SilenceKind.values), default=None
     )
-    explanation: str = column("Why it was judged so", default="")
+    explanation: str = column("Why it was judged so; may hold evidence references", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class ConfidenceRow:
     finding: Code = column("The finding", refers="finding")
     component: Code = column("Component of the judgement (CERQual-informed)", choices=tuple(Component.values))
     level: Code = column("Confidence as far as this component goes", choices=tuple(Level.values))
-    explanation: str = column("Why it was judged so", default="")
+    explanation: str = column("Why it was judged so; may hold evidence references", default="")
 
 
 @dataclass(frozen=True, slots=True)
 class NegativeCaseRow:
     finding: Code = column("The finding", refers="finding")
-    looked_for: str = column("What would speak against the finding, and where it was looked for", default="")
+    looked_for: str = column("What would speak against the finding, and where it was looked for; as prose", default="")
     found: str = column("What was found", default="")
     explanation: str = column("What that means for the finding", default="")
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
+from tests.factories.reasons import reason
 from tests.factories.reports import PLANTED_RATE
 
 from thinking_together.programmes.models import Programme
@@ -94,9 +95,9 @@ def test_from_a_recommendation_to_its_tables_and_back(edition: Edition, client: 
 def test_a_finding_has_a_page_of_what_stands_behind_it(edition: Edition, client: Client) -> None:
     page = client.get(f"/reports/{edition.slug}/findings/f01").content.decode()
     for words in (
-        "Because of coherence in f01.",
+        reason("f01", "coherence"),
         "None was found.",
-        "Why baseline says so about f01.",
+        reason("f01", "baseline"),
         "Recommendation 2",
     ):
         assert words in page

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db.models import Model
+from tests.factories.reasons import reason
 
 from thinking_together.evidence.models import Citation
 from thinking_together.programmes.models import Programme
@@ -13,7 +15,15 @@ from thinking_together.report.commands import ReportRefused, write_report
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.models import Section
 from thinking_together.report.strict import Refusal, check
-from thinking_together.synthesis.models import Confidence, Finding, NegativeCase, Recommendation, RecommendationFinding
+from thinking_together.synthesis.models import (
+    Confidence,
+    Finding,
+    NegativeCase,
+    Recommendation,
+    RecommendationFinding,
+    Theme,
+    Triangulation,
+)
 
 GOOD = "survey/training?option=on_the_job&sector=-health"
 
@@ -49,7 +59,39 @@ def figure_in_a_recommendation(programme: Programme) -> None:
 
 
 def copied(programme: Programme) -> None:
-    Confidence.objects.filter(finding__code="f02", component="limits").update(explanation="Because of limits in f01.")
+    Confidence.objects.filter(finding__code="f02", component="limits").update(
+        explanation=reason("f01", "limits").upper()
+    )
+
+
+def titled(programme: Programme) -> None:
+    Finding.objects.filter(programme=programme, code="f02").update(title="Most staff learn tw\u00adice")
+
+
+def theme_titled(programme: Programme) -> None:
+    Theme.objects.filter(programme=programme).update(title="What two thirds say")
+
+
+def boilerplate(programme: Programme) -> None:
+    Confidence.objects.filter(finding__code="f02", component="limits").update(explanation="The data are adequate.")
+
+
+def judged_with(model: type[Model], field: str, text: str) -> Callable[[Programme], None]:
+    def change(programme: Programme) -> None:
+        row = model._default_manager.filter(finding__code="f02").first()
+        assert row is not None
+        setattr(row, field, text)
+        row.save()
+
+    return change
+
+
+def works(text: str) -> Callable[[Programme], None]:
+    def change(programme: Programme) -> None:
+        values = {"heading": "References", "body": text, "position": 7}
+        Section.objects.update_or_create(programme=programme, code="references", defaults=values)
+
+    return change
 
 
 def no_negative_case(programme: Programme) -> None:
@@ -94,6 +136,52 @@ BROKEN = {
     "drift": (drifted, "f01.md", "was confirmed as 0.5 (45/90) [] and is now 0.637363"),
     "recommendation without finding": (recommendation_alone, "(r02)", "answers no finding"),
     "figure in a recommendation": (figure_in_a_recommendation, "(r02)", "'40' is typed"),
+    "claim in a finding's title": (titled, "f02.md", "in the title, the comparative 'Most'"),
+    "number in a theme's title": (theme_titled, "themes.csv", "in the title, the number word 'two'"),
+    "boilerplate": (boilerplate, "f02.md", "would fit any finding"),
+    "figure in triangulation": (
+        judged_with(Triangulation, "explanation", "Clinicians in 4 teams lean on shadowing."),
+        "triangulation.csv (f02",
+        "the figure '4' is typed",
+    ),
+    "comparative in confidence": (
+        judged_with(Confidence, "explanation", "Most clinicians lean on shadowing."),
+        "confidence.csv (f02",
+        "the comparative 'Most'",
+    ),
+    "number word in a negative case": (
+        judged_with(NegativeCase, "found", "Two clinicians were content with shadowing."),
+        "negative_cases.csv (f02",
+        "the number word 'Two'",
+    ),
+    "suppressed figure in a judgement": (
+        judged_with(
+            Triangulation,
+            "explanation",
+            "Officers named a course: {{ survey/training?option=course&sector=police | percent }}.",
+        ),
+        "f02.why.",
+        "sector=police is suppressed",
+    ),
+    "claim in a judgement that is not so": (
+        judged_with(
+            Confidence,
+            "explanation",
+            "A course is {{ survey/training?option=course&sector=-health | is: first | what staff name most }}.",
+        ),
+        "f02.why.",
+        "is unsupported",
+    ),
+    "finding among published works": (
+        works("- Skegg, K. (2005). Self-harm. Lancet, 366. Of our staff ４１% agree."),
+        "07-references.md",
+        "says more than where a work is found",
+    ),
+    "words beyond the predicate": (
+        body("It is {{ " + GOOD + " | is: at_least 0.3 | the most common }}."),
+        "f03.md",
+        "does not prove 'most'",
+    ),
     "copied explanation": (copied, "f02.md", "in the same words as"),
     "no negative case": (no_negative_case, "f01.md", "no negative case"),
     "empty page one": (no_headline, "synthesis/findings", "page one has no finding"),

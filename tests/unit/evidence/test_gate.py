@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, Source, State, keys
-from thinking_together.evidence.gate import hidden_above, release
+from thinking_together.evidence.gate import FULL_COUNT, hidden_above, release
 
 SOURCE = Source("Test")
 
@@ -87,3 +89,13 @@ def test_a_hidden_value_that_is_not_below_a_shown_one_is_known_to_the_gate_alone
     table = release(raw(cells))
     assert hidden_above(raw(cells), table) == {(keys(option="a", sector="h"), keys(option="b", sector="h"))}
     assert "33" not in repr(table)
+
+
+def test_a_share_of_a_full_count_has_no_interval_and_says_so() -> None:
+    raw = RawTable("Sessions", Kind.PROPORTION, "sessions", (), (RawCell((), 5, 6),), SOURCE, "open", full_count=True)
+    table = release(raw)
+    (one,) = table.statistics
+    assert (one.value, one.lower, one.upper, one.numerator, one.denominator) == (5 / 6, None, None, 5, 6)
+    assert table.full_count and table.method == FULL_COUNT
+    sampled = release(replace(raw, full_count=False)).one()
+    assert sampled.lower is not None and sampled.lower < 5 / 6

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from thinking_together.analysis.tables import Dimension, Kind, Source, State, Statistic, Table, keys
@@ -21,7 +23,7 @@ class Answers:
             return Unresolved(Reason.UNKNOWN, "no such figure")
         asked = {t.key: t.values for t in reference.terms if t.values}
         cells = tuple(s for s in table.statistics if all(s.key(k) in v for k, v in asked.items()))
-        return Table("T", table.kind, "people", table.dimensions, cells, table.source, "survey")
+        return replace(table, statistics=cells)
 
     def hidden_above(self, reference: Reference) -> frozenset:
         return self.above
@@ -148,3 +150,21 @@ def test_first_fails_where_a_hidden_value_stands_above() -> None:
     assert holds("survey/x?option=a&sector=h | is: first", answers)
     answers.above = frozenset({(keys(option="a", sector="h"), keys(option="b", sector="h"))})
     assert not holds("survey/x?option=a&sector=h | is: first", answers)
+
+
+def test_raised_means_that_it_came_up_in_all_that_is_shown() -> None:
+    assert holds("survey/x?option=a&sector=* | is: raised", RANKED)
+    assert not holds("survey/none | is: raised", Answers(none=table({("a", "h"): 0.0})))
+    assert not holds("survey/some | is: raised", Answers(some=table({("a", "h"): 0.0, ("a", "e"): 0.5})))
+    assert not holds("survey/hidden | is: raised", Answers(hidden=table({("a", "h"): None})))
+
+
+def test_a_share_of_a_full_count_is_certain() -> None:
+    """5 of 6 sessions are most of them: there are no others to be unsure of."""
+    sampled, counted = one(0.83, 0.44, 0.97, Kind.PROPORTION), one(0.83, None, None, Kind.PROPORTION)
+    whole = replace(counted, full_count=True)
+    assert not holds("survey/x | is: above 0.5", Answers(x=sampled))
+    assert not holds("survey/x | is: above 0.5", Answers(x=counted))
+    assert holds("survey/x | is: above 0.5", Answers(x=whole))
+    less = replace(one(0.5, None, None, Kind.PROPORTION), full_count=True)
+    assert holds("survey/x | is: higher_than survey/y", Answers(x=whole, y=less))

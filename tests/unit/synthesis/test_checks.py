@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.factories.reasons import reason
 
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import PhaseCode
@@ -16,7 +17,7 @@ from thinking_together.synthesis.vocabulary import Component
 def triangulation(
     code: str, phase: PhaseCode, convergence: str = "agreement", explanation: str | None = None
 ) -> TriangulationView:
-    told = f"{code}: {phase.label} says so." if explanation is None else explanation
+    told = reason(code, phase.value) if explanation is None else explanation
     return TriangulationView(phase.value, str(phase.label), convergence, convergence, "", told)
 
 
@@ -33,9 +34,9 @@ def final(code: str = "f01") -> FindingView:
         body=parse_prose("Words."),
         triangulation=tuple(triangulation(code, phase) for phase in PhaseCode),
         confidence=tuple(
-            ConfidenceView(c.value, str(c.label), "high", "high", f"{code}: {c.label} is good.") for c in Component
+            ConfidenceView(c.value, str(c.label), "high", "high", reason(code, c.value)) for c in Component
         ),
-        negative_cases=(NegativeCaseView("Sessions without", "None", f"{code} holds."),),
+        negative_cases=(NegativeCaseView("Sessions without", "None", reason(code, "against")),),
         recommendations=(),
     )
 
@@ -96,7 +97,26 @@ def test_a_finding_belongs_to_a_theme_but_a_limitation_need_not() -> None:
     assert told(replace(final(), theme="", theme_title="", kind="limitation")) == []
 
 
-@pytest.mark.parametrize("copy", ["f01 holds.", "  F01   HOLDS ", "“f01” holds!", "ｆ01 holds"])
+FIRST = reason("f01", "against")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        FIRST,
+        f"  {FIRST.upper().replace(' ', '   ')} ",
+        f"“{FIRST}”!",
+        FIRST.replace("Staff", "Ｓｔａｆｆ"),
+        FIRST.replace("spoke", "sp\u00adoke"),
+        FIRST.replace("spoke", "sp\u200boke"),
+        FIRST.replace("spoke", "sp&shy;oke"),
+        FIRST.replace("spoke", "*spoke*"),
+        FIRST.replace("Staff", "Clinicians"),
+        FIRST.replace(" spoke of", ""),
+        f"Indeed, {FIRST}",
+        " ".join(reversed(FIRST.split())),
+    ],
+)
 def test_words_used_twice_are_told_with_where_they_stood_first(copy: str) -> None:
     second = replace(final("f02"), negative_cases=(NegativeCaseView("Sessions", "None", copy),))
     assert lacks_of([final("f01"), second]) == (
@@ -106,6 +126,38 @@ def test_words_used_twice_are_told_with_where_they_stood_first(copy: str) -> Non
             "Write what is particular to this judgement.",
         ),
     )
+
+
+def explained_so(text: str) -> FindingView:
+    rows = final().confidence
+    changed = tuple(replace(row, explanation=text) if row.component == "coherence" else row for row in rows)
+    return replace(final(), confidence=changed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The data are adequate.",
+        "Coherence is high, as the evidence is coherent.",
+        "Simple and well supported.",
+        "No concerns.",
+        "As above.",
+        "n/a",
+        "The finding is well supported by the data in all phases.",
+        "We judged this to be high.",
+    ],
+)
+def test_an_explanation_that_would_fit_any_finding_is_refused(text: str) -> None:
+    assert told(explained_so(text)) == [
+        f"the explanation of the judgement of coherence would fit any finding: “{text}”"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Parents were described by staff and not asked.", "Held by {{ survey/x | percent }}."]
+)
+def test_an_explanation_with_something_particular_stands(text: str) -> None:
+    assert told(explained_so(text)) == []
 
 
 def test_words_copied_within_a_finding_are_told_too() -> None:

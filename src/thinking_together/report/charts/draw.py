@@ -156,6 +156,10 @@ def _drawing(key: str, svg: str, alt: str) -> Drawing:
 
 
 def _subtitle(table: Table, kind: str) -> str:
+    if kind == "bars" and table.full_count:
+        return "Shares of a full count: nothing was sampled."
+    if kind == "participation" and table.full_count:
+        return "Answers as a share of everybody who works there."
     if kind in ("bars", "participation") and not any(s.lower is not None for s in table.statistics):
         return f"Number of {table.unit}."
     if kind == "stacked" and table.kind is Kind.COUNT:

@@ -97,11 +97,12 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. ``anchor`` is a place in the document."""
+    """A cell of a table. ``anchor`` is a place in the document; ``said`` are its sentences where they cite evidence."""
 
     text: str
     anchor: str = ""
     numeric: bool = False
+    said: tuple[ResolvedStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,11 @@ class PhaseSays:
 
     phase: str
     convergence: str
-    explanation: str
+    why: tuple[ResolvedStatement, ...]
+
+    @property
+    def explanation(self) -> str:
+        return plain(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +164,32 @@ class Judged:
 
     component: str
     level: str
-    explanation: str
+    why: tuple[ResolvedStatement, ...]
+
+    @property
+    def explanation(self) -> str:
+        return plain(self.why)
 
 
 @dataclass(frozen=True, slots=True)
 class Contrary:
-    """What would speak against a finding."""
+    """What would speak against a finding: what was looked for, what was found, what follows."""
 
-    looked_for: str
-    found: str
-    explanation: str
+    looked: tuple[ResolvedStatement, ...]
+    met: tuple[ResolvedStatement, ...]
+    why: tuple[ResolvedStatement, ...]
+
+    @property
+    def looked_for(self) -> str:
+        return plain(self.looked)
+
+    @property
+    def found(self) -> str:
+        return plain(self.met)
+
+    @property
+    def explanation(self) -> str:
+        return plain(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +203,12 @@ class FindingNote:
     judged: tuple[Judged, ...]
     contrary: tuple[Contrary, ...]
     recommendations: tuple[str, ...]
+
+    def statements(self) -> tuple[ResolvedStatement, ...]:
+        """Every sentence of the judgements."""
+        against = (part for case in self.contrary for part in (case.looked, case.met, case.why))
+        reasons = (*(s.why for s in self.says), *(j.why for j in self.judged), *against)
+        return tuple(statement for reason in reasons for statement in reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +307,13 @@ class Document:
             for block in section.blocks:
                 for statement in statements_of(block):
                     found.setdefault(statement.id, statement)
+            for statement in section.finding.statements() if section.finding else ():
+                found.setdefault(statement.id, statement)
         return tuple(found.values())
+
+    def behind(self) -> dict[str, str]:
+        """Sentences that stand behind a finding and not in the report's own text, by the finding's code."""
+        return {s.id: f.code for section in self.findings() if (f := section.finding) for s in f.statements()}
 
     def walk(self) -> tuple[tuple[int, SectionView], ...]:
         """Every section with its depth (1 at the top), in order."""
@@ -305,6 +338,11 @@ class Document:
 
     def findings(self) -> tuple[SectionView, ...]:
         return tuple(section for _, section in self.walk() if section.finding is not None)
+
+
+def plain(statements: tuple[ResolvedStatement, ...]) -> str:
+    """Sentences as running text."""
+    return " ".join(statement.text for statement in statements)
 
 
 def statements_of(block: Block) -> tuple[ResolvedStatement, ...]:

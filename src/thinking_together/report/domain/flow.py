@@ -34,6 +34,13 @@ def blocks(ledger: Ledger, prose: Prose, name: str) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def reasons(ledger: Ledger, prose: Prose, name: str) -> tuple[ResolvedStatement, ...]:
+    """The sentences of a judgement, one after the other; ``<name>.s1`` …"""
+    paragraphs = (block for block in prose.blocks if isinstance(block, Paragraph))
+    sentences = (statement for paragraph in paragraphs for statement in paragraph.statements)
+    return tuple(ledger.statement(f"{name}.s{at}", statement) for at, statement in enumerate(sentences, start=1))
+
+
 def first_statement(prose: Prose) -> tuple[int, Statement] | None:
     """The first sentence of a text that is not background, with its number among all sentences."""
     place = 0

@@ -14,7 +14,7 @@ from thinking_together.analysis.tables import Table
 from thinking_together.evidence.excerpts import Excerpt
 from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.formats import CannotShow, show
-from thinking_together.evidence.predicates import judge
+from thinking_together.evidence.predicates import judge, ranked_by
 from thinking_together.evidence.prose import Binding, Picture, Statement, cited
 from thinking_together.evidence.reference import Op, Reference, Term, parse
 from thinking_together.evidence.resolve import Resolution, Resolver
@@ -44,6 +44,7 @@ class Ledger:
         self.drawings: dict[str, Drawing] = {}
         self._cited: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
+        self._ranked: dict[str, str] = {}
 
     def cite(self, reference: Reference | str, by: str) -> int:
         """The number of a reference; the first who cites it gives it one."""
@@ -66,6 +67,9 @@ class Ledger:
                 continue
             shown = self._claim(part) if part.format == "is" else self._figure(part)
             parts.append(shown)
+            key = ranked_by(part)
+            if key:
+                self._ranked.setdefault(str(part.reference), key)
             for reference in cited(part):
                 marks[self.cite(reference, statement_id)] = None
                 values.append(self._value(reference, part, shown))
@@ -191,12 +195,16 @@ class Ledger:
         )
 
     def _wider(self, reference: Reference) -> Table | None:
-        """The same question with the ranked key starred: what a single figure is first or last of."""
+        """The same question with a key starred: what a single figure is first or last of.
+
+        The key is that by which a sentence has ranked it (``is: first with``), or else the figure's own.
+        """
         info = self.resolver.info(reference)
-        term = reference.term(info.rank) if info and info.rank else None
+        rank = self._ranked.get(str(reference), info.rank if info else "")
+        term = reference.term(rank) if rank else None
         if info is None or term is None or term.op is not Op.ONE:
             return None
-        each = reference.having(Term(info.rank, Op.EACH, ()))
+        each = reference.having(Term(rank, Op.EACH, ()))
         answer = self.resolver.resolve(each)
         return replace(answer, title=title_of(each, info)) if isinstance(answer, Table) else None
 

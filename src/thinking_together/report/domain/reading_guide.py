@@ -33,6 +33,7 @@ def how_to_read(evidence: Sequence[EvidenceView], *, invented: bool) -> tuple[Bl
             "read.intervals",
             "A share or rate that was measured on some people is uncertain.",
             "The 95% interval says where the true value could plausibly lie: the fewer people, the wider it is.",
+            "A share of all sessions, meetings, records or recommendations is a full count and has no interval.",
             "Two rates are called different when the interval of one does not hold the other.",
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import PhaseCode, Programme
 from thinking_together.report.charts.draw import matrix
 from thinking_together.report.charts.matrix import MatrixRow
@@ -18,7 +19,7 @@ from thinking_together.report.domain.document import (
     SectionView,
     Words,
 )
-from thinking_together.report.domain.flow import blocks
+from thinking_together.report.domain.flow import blocks, reasons
 from thinking_together.report.domain.ledger import Ledger
 from thinking_together.report.domain.naming import SHORT_PHASES
 from thinking_together.synthesis.framework import summed_up
@@ -51,18 +52,34 @@ def sections_of_kind(ledger: Ledger, findings: Sequence[FindingView], kind: Find
 def finding_section(ledger: Ledger, finding: FindingView) -> SectionView:
     """A finding: its prose, and what stands behind it."""
     overall = next((c.level_label for c in finding.confidence if c.component == Component.OVERALL), "not judged")
+    body = blocks(ledger, finding.body, finding.code)
     note = FindingNote(
         finding.code,
         finding.title,
         overall,
-        tuple(PhaseSays(t.phase_label, t.convergence_label, t.explanation) for t in finding.triangulation),
-        tuple(Judged(c.component_label, c.level_label, c.explanation) for c in finding.confidence),
-        tuple(Contrary(n.looked_for, n.found, n.explanation) for n in finding.negative_cases),
+        tuple(
+            PhaseSays(t.phase_label, t.convergence_label, _why(ledger, finding, t.phase, t.explanation))
+            for t in finding.triangulation
+        ),
+        tuple(
+            Judged(c.component_label, c.level_label, _why(ledger, finding, c.component, c.explanation))
+            for c in finding.confidence
+        ),
+        tuple(
+            Contrary(
+                _why(ledger, finding, f"case{at}.looked", case.looked_for),
+                _why(ledger, finding, f"case{at}.found", case.found),
+                _why(ledger, finding, f"case{at}.means", case.explanation),
+            )
+            for at, case in enumerate(finding.negative_cases, start=1)
+        ),
         finding.recommendations,
     )
-    return SectionView(
-        f"finding-{finding.code}", finding.title, blocks(ledger, finding.body, finding.code), finding=note
-    )
+    return SectionView(f"finding-{finding.code}", finding.title, body, finding=note)
+
+
+def _why(ledger: Ledger, finding: FindingView, part: str, text: str) -> tuple[ResolvedStatement, ...]:
+    return reasons(ledger, parse_prose(text), f"{finding.code}.why.{part}")
 
 
 def theme_matrix(

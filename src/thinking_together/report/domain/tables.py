@@ -10,6 +10,7 @@ from thinking_together.report.domain.document import Cell, TableView
 NOT_SHOWN = {State.SUPPRESSED: "too few to show", State.NOT_ASKED: "not asked", State.NO_DATA: "no data"}
 SMALL_NUMBERS = "“Too few to show” stands where a number is so small that it could point at a person."
 MOST_ACROSS = 8
+INTERVAL = "95% interval"
 
 
 def table_view(table: Table, table_id: str, *, caption: str = "", evidence: int = 0) -> TableView:
@@ -51,10 +52,13 @@ def _crossed(table: Table, side: Dimension, across: Dimension) -> tuple[tuple[st
 def _listed(table: Table) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     names = tuple(d.label for d in table.dimensions) or ("Figure",)
     heads, cells = COLUMNS[table.kind]
+    if table.full_count:
+        heads = tuple(head for head in heads if head != INTERVAL)
     rows = []
     for s in table.statistics:
         labels = tuple(d.label_of(s.key(d.name) or "") for d in table.dimensions) or (table.title,)
-        rows.append((*(Cell(label) for label in labels), *(Cell(text, numeric=True) for text in cells(s))))
+        figures = (Cell(text, numeric=True) for text in cells(s)[: len(heads)])
+        rows.append((*(Cell(label) for label in labels), *figures))
     return (*names, *heads), rows
 
 
@@ -92,6 +96,6 @@ def _interval(s: Statistic) -> str:
 COLUMNS = {
     Kind.COUNT: (("Number",), _count),
     Kind.MEAN: (("Mean",), _count),
-    Kind.PROPORTION: (("Share", "Number", "95% interval"), _share),
-    Kind.RATE: (("Rate", "95% interval", "Number"), _rate),
+    Kind.PROPORTION: (("Share", "Number", INTERVAL), _share),
+    Kind.RATE: (("Rate", INTERVAL, "Number"), _rate),
 }

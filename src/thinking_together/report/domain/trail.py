@@ -53,6 +53,12 @@ def section_statements(section: SectionView) -> tuple[ResolvedStatement, ...]:
 def cited_by(document: Document, view: EvidenceView) -> CitedBy:
     """Everything that stands on a reference."""
     headings = {s.id: section.heading for _, section in document.walk() for s in section_statements(section)}
+    headings |= {
+        s.id: f"What stands behind: {section.heading}"
+        for section in document.findings()
+        if section.finding
+        for s in section.finding.statements()
+    }
     headings |= {s.id: "Page one" for s in document.board.comparison}
     by_id = {s.id: s for s in document.statements()}
     statements = tuple((headings.get(by, ""), by_id[by]) for by in view.cited_by if by in by_id)
@@ -103,7 +109,8 @@ def _stands_on(document: Document, section: SectionView) -> FindingTrail:
 
 def _ids(section: SectionView) -> tuple[str, ...]:
     pictures = (block.id for block in section.blocks if isinstance(block, PictureView))
-    return (*(s.id for s in section_statements(section)), *pictures)
+    judged = section.finding.statements() if section.finding else ()
+    return (*(s.id for s in (*section_statements(section), *judged)), *pictures)
 
 
 def _place(document: Document, name: str) -> str:
