@@ -23,6 +23,7 @@ def database_ready() -> None:
     from thinking_together.cli.migrate import bring_up_to_date
 
     bring_up_to_date()
+    _finish_a_restore()
 
 
 def fit_to_run(*, migrate: bool = False) -> None:
@@ -50,8 +51,22 @@ def fit_to_run(*, migrate: bool = False) -> None:
         connections.close_all()
     if behind:
         _refuse("The database is not up to date with this version. Back it up, then: thinking-together migrate")
+    _finish_a_restore()
+    connections.close_all()
 
 
 def _refuse(why: str) -> None:
     typer.echo(why, err=True)
     raise typer.Exit(NOT_FIT)
+
+
+def _finish_a_restore() -> None:
+    """A restore that was cut off between database and files is brought to its end."""
+    from thinking_together.core.backup.kept_files import finish_exchange, one_restore_at_a_time
+    from thinking_together.core.backup.problems import BackupRefused
+
+    try:
+        with one_restore_at_a_time():
+            finish_exchange()
+    except BackupRefused:
+        return  # one is under way

@@ -13,14 +13,16 @@ WAIT_SECONDS = environment.number("TT_LOCK_WAIT", 20, least=1)
 CONNECT_SECONDS = 5
 
 # FULL: an answer that was thanked for survives a power cut. IMMEDIATE: two writers wait for each other
-# instead of failing half-way.
+# instead of failing half-way. secure_delete: what is deleted is not left readable in the file.
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR / "thinking-together.sqlite3",
     "OPTIONS": {
         "timeout": WAIT_SECONDS,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        ),
     },
 }
 

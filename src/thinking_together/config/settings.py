@@ -115,3 +115,6 @@ USE_TZ = True
 # Compiled by ./run and shipped in the wheel, so there is no collecting step.
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static"
+
+# What people upload: the folder that a backup holds beside the database.
+MEDIA_ROOT = VAR / "files"

@@ -1,0 +1,67 @@
+"""Purging a text: its words go from every version and do not come back with a backup; that it was there stays.
+
+Each character becomes a blank, so that positions of codings, and counts of texts, stay what they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from thinking_together.core import purges
+from thinking_together.evidence.models import Citation, QuoteCheck, Text
+from thinking_together.evidence.reference import BadReference, parse
+from thinking_together.programmes.models import Programme
+
+KIND = "evidence.text"
+BLANK = "█"
+
+
+class NoSuchText(Exception):
+    """There is no text of that name, so nothing was purged."""
+
+
+def blanked(body: str) -> str:
+    """As many characters and lines, and nothing of what they said."""
+    return "\n".join(BLANK * len(line) for line in body.split("\n"))
+
+
+def purge_text(*, programme: Programme, ref: str, by: str) -> int:
+    """Removes the words of a text, all versions and all copies that other rooms hold; how many records changed."""
+    if not Text.objects.filter(programme=programme, ref=ref).exists():
+        raise NoSuchText(f"no text of {programme.slug} is called '{ref}'")
+    return purges.purge(kind=KIND, key=key_of(programme.slug, ref), by=by)
+
+
+def key_of(slug: str, ref: str) -> str:
+    return f"{slug}/{ref}"
+
+
+def parts_of(key: str) -> tuple[str, str]:
+    """The programme's slug and the text's name."""
+    slug, _, ref = key.partition("/")
+    return slug, ref
+
+
+def remove(key: str) -> int:
+    """Blanks the text's versions, and takes back what let a passage of it be quoted or confirmed."""
+    slug, ref = parts_of(key)
+    texts = Text.objects.select_for_update().filter(programme__slug=slug, ref=ref)
+    changed = 0
+    for text in texts:
+        text.body = blanked(text.body)
+        text.sha256 = hashlib.sha256(text.body.encode()).hexdigest()
+        text.save(update_fields=["body", "sha256"])
+        changed += 1
+    QuoteCheck.objects.filter(text__programme__slug=slug, text__ref=ref).delete()
+    quoting = Citation.objects.filter(programme__slug=slug).exclude(confirmed="")
+    quoted = [row.pk for row in quoting if _quotes(row.reference, ref)]
+    Citation.objects.filter(pk__in=quoted).update(confirmed="")
+    return changed
+
+
+def _quotes(reference: str, ref: str) -> bool:
+    try:
+        terms = parse(reference).terms
+    except BadReference:
+        return False
+    return any(term.key == "text" and ref in term.values for term in terms)

@@ -1,0 +1,28 @@
+"""An open answer is kept twice: as a text for coding, and in its response. A purge takes both."""
+
+from __future__ import annotations
+
+import json
+
+from thinking_together.evidence.domain.purging import blanked, parts_of
+from thinking_together.survey.models import Response
+from thinking_together.survey.reading import from_content
+
+
+def remove(key: str) -> int:
+    """Blanks the answer that the text's name (``survey/<response>/<variable>``) stands for; others are not touched."""
+    slug, ref = parts_of(key)
+    phase, _, rest = ref.partition("/")
+    response, _, variable = rest.rpartition("/")
+    if phase != "survey":
+        return 0
+    changed = 0
+    rows = Response.objects.select_for_update(of=("self",)).filter(questionnaire__programme__slug=slug, key=response)
+    for row in rows.select_related("questionnaire"):
+        codes = [each.code for each in from_content(json.loads(row.questionnaire.document)).variables]
+        place = codes.index(variable) if variable in codes else None
+        if place is not None and isinstance(row.answers[place], str):
+            row.answers[place] = blanked(row.answers[place])
+            row.save(update_fields=["answers"])
+            changed += 1
+    return changed
