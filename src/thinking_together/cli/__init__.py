@@ -63,6 +63,7 @@ COMMANDS = (
     Command("rates", "rates:rates"),
     Command("bench rates", "bench_rates:bench_rates"),
     Command("bench planner", "bench_planner:bench_planner"),
+    Command("build", "build:build"),
     Command("test", "test:test", passes_arguments=True),
     Command("check", "check:check"),
 )

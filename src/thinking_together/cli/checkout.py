@@ -10,6 +10,16 @@ import typer
 
 import thinking_together
 
+PACKAGED_EXAMPLE = Path(thinking_together.__file__).resolve().parent / "example" / "fernshire"
+
+
+def example_and_output() -> tuple[Path, Path]:
+    """The example's folder, and where its report goes: in the checkout, or where an installed command is called."""
+    if PACKAGED_EXAMPLE.is_dir():
+        return PACKAGED_EXAMPLE, Path("build/report").resolve()
+    root = checkout()
+    return root / "examples" / "fernshire", root / "build" / "report"
+
 
 def checkout() -> Path:
     """The root of the source checkout; stops with what to do when the package was installed without one."""

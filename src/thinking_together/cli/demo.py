@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from thinking_together.cli.bundle import tell
-from thinking_together.cli.checkout import checkout
+from thinking_together.cli.checkout import example_and_output
 from thinking_together.cli.django import database_ready
 from thinking_together.cli.serve import Port, serve_until_interrupted
 from thinking_together.cli.worker import worker_beside
@@ -20,8 +20,7 @@ Once = Annotated[bool, typer.Option("--once", help="Stop after writing the repor
 
 def demo(once: Once = False, port: Port = 8000) -> None:
     """Load the invented example programme, write its report, and serve it."""
-    root = checkout()
-    example, out = root / "examples" / "fernshire", root / "build" / "report"
+    example, out = example_and_output()
     pictures = _own_database() / "charts"
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
