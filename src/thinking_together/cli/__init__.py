@@ -49,6 +49,7 @@ COMMANDS = (
     Command("backup", "backup:backup"),
     Command("restore", "backup:restore"),
     Command("purge", "purge:purge"),
+    Command("mail-test", "mail_test:mail_test"),
     Command("report", "report:report"),
     Command("report verify", "report_verify:report_verify"),
     Command("bundle check", "bundle:check"),

@@ -68,11 +68,15 @@ def needed(name: str) -> list[Distribution]:
 
 
 def _licences(each: Distribution) -> list[License]:
-    told = each.metadata.get("License-Expression") or each.metadata.get("License") or ""
-    if not told or len(told) > 100:
-        classifiers = [c for c in each.metadata.get_all("Classifier") or [] if c.startswith("License ::")]
-        told = classifiers[0].rpartition(" :: ")[2] if classifiers else ""
-    return [LicenseFactory().make_from_string(told)] if told else []
+    """As the package tells it: in an expression, in a word, or by classifier; a whole licence text is no name."""
+    told = [*_told(each, "License-Expression"), *_told(each, "License")]
+    short = [text for text in told if 0 < len(text) <= 100]
+    classified = [text.rpartition(" :: ")[2] for text in _told(each, "Classifier") if text.startswith("License ::")]
+    return [LicenseFactory().make_from_string(text) for text in (short or classified)[:1]]
+
+
+def _told(each: Distribution, field: str) -> list[str]:
+    return [str(value) for value in each.metadata.get_all(field) or []]
 
 
 def _front_end_parts(root: Path) -> Iterator[Component]:

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
 from thinking_together.config import environment
 
-_SECURITY = environment.text("TT_SMTP_SECURITY", "starttls")
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over, how, and in whose name."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+
+
+def mail_server() -> MailServer:
+    """From the environment; encrypted unless somebody says otherwise."""
+    security = environment.text("TT_SMTP_SECURITY", "starttls").lower()
+    if security not in _PORTS:
+        raise ImproperlyConfigured(f"TT_SMTP_SECURITY is {security!r}: set it to starttls, tls or none.")
+    port = environment.number("TT_SMTP_PORT", _PORTS[security], least=1)
+    sender = environment.text("TT_MAIL_FROM", "thinking-together@localhost")
+    if "selfharm" in "".join(letter for letter in sender.lower() if letter.isalnum()):
+        raise ImproperlyConfigured("TT_MAIL_FROM names self-harm, and filters of schools block that: choose another.")
+    return MailServer(environment.text("TT_SMTP_HOST", "localhost"), port, security, sender)
+
+
+_SERVER = mail_server()
 
 EMAIL_BACKEND = "thinking_together.core.mail.backend.QueuedBackend"
 MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = environment.text("TT_SMTP_HOST", "localhost")
-EMAIL_PORT = environment.number("TT_SMTP_PORT", 587, least=1)
+EMAIL_HOST = _SERVER.host
+EMAIL_PORT = _SERVER.port
 EMAIL_HOST_USER = environment.text("TT_SMTP_USER")
 EMAIL_HOST_PASSWORD = environment.text("TT_SMTP_PASSWORD")
-EMAIL_USE_TLS = _SECURITY == "starttls"
-EMAIL_USE_SSL = _SECURITY == "tls"
+EMAIL_USE_TLS = _SERVER.security == "starttls"
+EMAIL_USE_SSL = _SERVER.security == "tls"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("TT_MAIL_FROM", "thinking-together@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _SERVER.sender

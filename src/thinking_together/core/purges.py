@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from thinking_together.core.models import Purge
 from thinking_together.core.purge_journal import NAME, PurgeEntry, append, locked_journal, read_journal
+from thinking_together.core.purge_records import Purge
 
 Remover = Callable[[str], int]
 

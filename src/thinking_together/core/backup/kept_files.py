@@ -23,7 +23,7 @@ from django.db import DatabaseError
 
 from thinking_together.core.backup.manifest import FilePart
 from thinking_together.core.backup.problems import BackupRefused
-from thinking_together.core.models import Restoration
+from thinking_together.core.backup.records import Restoration
 
 _CHUNK = 1 << 20
 

@@ -24,10 +24,10 @@ from thinking_together.core.backup.kept_files import (
 from thinking_together.core.backup.loading import load_tables
 from thinking_together.core.backup.manifest import Manifest, parse_manifest
 from thinking_together.core.backup.problems import BackupRefused
+from thinking_together.core.backup.records import Restoration
 from thinking_together.core.backup.schema import bring_up_to_date, build_schema, refuse_unknown
 from thinking_together.core.backup.tables import kept_models
 from thinking_together.core.backup.targets import empty_database
-from thinking_together.core.models import Restoration
 from thinking_together.core.purge_journal import PurgeEntry, locked_journal, read_journal
 
 Progress = Callable[[str], None]

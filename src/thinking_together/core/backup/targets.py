@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -36,11 +37,23 @@ def _in_one_transaction() -> Iterator[None]:
                 quote = connection.ops.quote_name
                 names = [quote(model._meta.db_table) for model in all_models()] + ["django_migrations"]
                 cursor.execute(f"DROP TABLE IF EXISTS {', '.join(names)} CASCADE")
+                _drop_functions(cursor)
             yield
     except OperationalError as error:
         if "lock timeout" in str(error):
             raise BackupRefused(_IN_USE) from error
         raise
+
+
+def _drop_functions(cursor: Any) -> None:
+    """Those of triggers, which migrations make again; what belongs to an extension or to somebody else stays."""
+    cursor.execute(
+        "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+        " AND proowner = current_user::regrole"
+        " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+    )
+    for (signature,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {signature} CASCADE")
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from tests.factories.installations import Installation, another_connection, hold
 
 from thinking_together.core.backup.container import new_container, opened_container
 from thinking_together.core.backup.problems import BackupRefused
+from thinking_together.core.backup.records import Restoration
 from thinking_together.core.backup.restoring import restore_backup
 from thinking_together.core.backup.taking import take_backup
-from thinking_together.core.models import Restoration
 
 Manifest = dict[str, Any]
 Members = dict[str, bytes]

@@ -13,8 +13,8 @@ from thinking_together.core import purges
 from thinking_together.core.backup.kept_files import finish_exchange
 from thinking_together.core.backup.restoring import restore_backup
 from thinking_together.core.backup.taking import take_backup
-from thinking_together.core.models import Purge
 from thinking_together.core.purge_journal import JournalUnreadable
+from thinking_together.core.purge_records import Purge
 from thinking_together.evidence.domain.purging import NoSuchText, purge_text
 from thinking_together.evidence.models import QuoteCheck, Text
 from thinking_together.programmes.models import Programme
