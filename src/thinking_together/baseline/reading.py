@@ -28,10 +28,15 @@ def read(reading: Reading) -> Assessment:
 
 
 def _lines(reading: Reading) -> list[WorkbookLine]:
+    before = reading.problems.count
     data = reading.data(rows.WORKBOOK.name)
     if data is None:
+        if reading.problems.count > before:
+            reading.unsure.add("recommendation")
         return []
     lines = read_workbook(rows.WORKBOOK.name, data, reading.problems)
+    if reading.problems.count > before:
+        reading.unsure.add("recommendation")
     reading.known["recommendation"].update(line.number for line in lines)
     return lines
 
@@ -66,14 +71,14 @@ def _minutes(reading: Reading) -> dict[str, Notes]:
 
 def _one(reading: Reading, name: str, meeting: str) -> Notes | None:
     text = reading.text(name)
-    if meeting not in reading.known["gathering"]:
+    if not reading.knows("gathering", meeting):
         remedy = "Name the file after the meeting's code in gatherings/gatherings.csv."
         reading.problems.add(name, f"no gathering has the code '{meeting[:60]}'", remedy)
         return None
     notes = None if text is None else read_notes(name, text, reading.problems)
     for heading in notes.headings if notes else ():
         for number, said in enumerate(heading.said, start=1):
-            if said.who != GROUP and said.who not in reading.known["partner"]:
+            if said.who != GROUP and not reading.knows("partner", said.who):
                 remedy = f"Use the code of a partner, or '{GROUP}'."
                 reading.problems.add(name, f"unknown agency '{said.who}'", remedy, row=said.line)
             ref = minute_ref(meeting, heading.code, number)

@@ -27,9 +27,18 @@ def read_bundle(root: Path) -> ReadBundle:
         reading.problems.add(str(root.name), "there is no such folder", "Name the folder of a bundle.")
         return ReadBundle([], reading.problems)
     datapackage.read(reading)
-    parsed = [(part, part.read(reading)) for part in parts()]
+    parsed = [(part, _read(part, reading)) for part in parts()]
     _strays(root, reading)
     return ReadBundle(parsed, reading.problems)
+
+
+def _read(part: Part, reading: Reading) -> Any:
+    """What a part read; the texts of a part with a fault may be incomplete, and others are told so."""
+    before = reading.problems.count, reading.left_out
+    parsed = part.read(reading)
+    if (reading.problems.count, reading.left_out) != before:
+        reading.unsure.add(f"text/{part.name}")
+    return parsed
 
 
 def _strays(root: Path, reading: Reading) -> None:

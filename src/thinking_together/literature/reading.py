@@ -42,10 +42,15 @@ def read(reading: Reading) -> Review:
 def _records(reading: Reading) -> list[RisRecord]:
     """The records; the codes of broken ones are known too, so that one fault is not told again by every file."""
     name = rows.RECORDS.name
+    before = reading.problems.count
     text = reading.text(name)
     if text is None:
+        if reading.problems.count > before:
+            reading.unsure.add("record")
         return []
     found = read_ris(name, text, reading.problems)
+    if reading.problems.count > before:
+        reading.unsure.add("record")
     reading.known["record"].update(code for _, code in found.codes)
     seen: dict[str, int] = {}
     for line, record in found.records:
@@ -70,7 +75,10 @@ def _check_record(reading: Reading, line: int, record: RisRecord) -> None:
 
 
 def _vocabulary(reading: Reading) -> list[rows.TermRow]:
+    before = reading.problems.count
     terms = reading.rows(rows.VOCABULARY)
+    if reading.problems.count > before:
+        reading.unsure.update(("audience", "topic", "format"))
     _once(reading, rows.VOCABULARY, [(line, (row.kind, row.code)) for line, row in terms])
     for _, row in terms:
         reading.known[row.kind].add(row.code)

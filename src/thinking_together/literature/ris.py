@@ -117,6 +117,7 @@ class _Scan:
         self.starts: list[int] = []
         self.codes: list[tuple[int, str]] = []
         self.open: int | None = None
+        self.lost = False  # since a line that cannot be read, outside a record
 
     def problem(self, row: int, what: str, remedy: str) -> None:
         self.problems.add(self.name, what, remedy, row=row)
@@ -127,10 +128,14 @@ class _Scan:
         tagged = _LINE.match(line.rstrip())
         if tagged is None:
             self._untagged(row, line.strip())
+            self.lost = self.open is None
         elif tagged[1] == "TY":
+            self.lost = False
             self._begin(row, (tagged[2] or "").strip())
         elif self.open is None:
-            self.problem(row, f"a line '{tagged[1]}' stands outside a record", "Begin each record with 'TY  - '.")
+            if not self.lost:
+                self.problem(row, f"a line '{tagged[1]}' stands outside a record", "Begin each record with 'TY  - '.")
+            self.lost = True
         elif tagged[1] == "ER":
             self.lines.append("ER  - ")
             self.open = None

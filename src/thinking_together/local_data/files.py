@@ -76,6 +76,8 @@ def read(reading: Reading) -> Parsed:
         download = _download(reading, line, row)
         if download is not None:
             datasets.append((row, download))
+    if "dataset" in reading.unsure:
+        reading.used.update(reading.folder.names(FOLDER, ".csv"))
     indicators = reading.rows(INDICATORS)
     for line, indicator in indicators:
         _check_multiplier(reading, line, indicator)

@@ -57,7 +57,7 @@ def _notes(reading: Reading, words: dict[str, str]) -> dict[str, Notes]:
 
 def _one(reading: Reading, name: str, session: str, words: dict[str, str]) -> Notes | None:
     text = reading.text(name)
-    if session not in reading.known["gathering"]:
+    if not reading.knows("gathering", session):
         remedy = "Name the file after the session's code in gatherings/gatherings.csv."
         reading.problems.add(name, f"no gathering has the code '{session[:60]}'", remedy)
         return None
@@ -70,6 +70,8 @@ def _one(reading: Reading, name: str, session: str, words: dict[str, str]) -> No
 
 def _check_question(reading: Reading, name: str, heading: Heading, words: dict[str, str]) -> None:
     asked = words.get(heading.code)
+    if asked is None and reading.is_unsure("question", heading.code):
+        return
     if asked is None:
         remedy = f"Use a code of {rows.QUESTIONS.name} or add the question there."
         reading.problems.add(name, f"unknown question '{heading.code}'", remedy, row=heading.line)
@@ -80,7 +82,7 @@ def _check_question(reading: Reading, name: str, heading: Heading, words: dict[s
 
 def _check_said(reading: Reading, name: str, session: str, heading: Heading) -> None:
     for number, said in enumerate(heading.said, start=1):
-        if said.who != GROUP and said.who not in reading.known["sector"]:
+        if said.who != GROUP and not reading.knows("sector", said.who):
             remedy = f"Use the code of a sector, or '{GROUP}'."
             reading.problems.add(name, f"unknown sector '{said.who}'", remedy, row=said.line)
         ref = contribution_ref(session, heading.code, number)

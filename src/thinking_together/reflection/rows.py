@@ -10,7 +10,7 @@ from thinking_together.programmes.parts import OtherFile
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    code: Code = column("Short name of the question", unique=True)
+    code: Code = column("Short name of the question", unique=True, defines="question")
     text: str = column("The question as it is put; in notes it stands in the heading", longest=500)
 
 

@@ -52,7 +52,7 @@ def read(reading: Reading) -> Parsed:
         return NOTHING
     try:
         questionnaire, document = read_questionnaire(text, QUESTIONNAIRE.name)
-        problems = _unusable(questionnaire, document, reading.known["sector"])
+        problems = _unusable(questionnaire, document, reading.known["sector"], unsure="sector" in reading.unsure)
         if problems:
             raise QuestionnaireError(problems)
         rows = () if answers is None else read_responses(questionnaire, read_answer_table(answers, RESPONSES.name))
@@ -69,7 +69,7 @@ def read(reading: Reading) -> Parsed:
 _ONLY_ADVICE = ("minutes", "ambiguous-scale")
 
 
-def _unusable(questionnaire: Questionnaire, document: Any, sectors: set[str]) -> list[Problem]:
+def _unusable(questionnaire: Questionnaire, document: Any, sectors: set[str], *, unsure: bool) -> list[Problem]:
     """Faults that would make answers wrong or that safety forbids; a survey that was too long is still a survey."""
     problems = [
         Problem(QUESTIONNAIRE.name, found.line, found.item or None, found.what, found.remedy)
@@ -77,7 +77,7 @@ def _unusable(questionnaire: Questionnaire, document: Any, sectors: set[str]) ->
         if found.severity is Severity.ERROR and found.rule not in _ONLY_ADVICE
     ]
     for code in questionnaire.sectors:
-        if code not in sectors:
+        if code not in sectors and not unsure:
             what = f"the sector '{code}' is not one of the programme's ({', '.join(sorted(sectors))})"
             problems.append(Problem(QUESTIONNAIRE.name, 1, "sector", what, "Use the codes of programme/sectors.csv."))
     for variable in questionnaire.variables:

@@ -81,6 +81,14 @@ def _approach(reading: Reading, *, needed: bool) -> rows.ApproachRow | None:
 
 
 def _codebook(reading: Reading) -> Sequence[rows.CodeEntry]:
+    before = reading.problems.count
+    found = _codes(reading)
+    if reading.problems.count > before:
+        reading.unsure.add("code")
+    return found
+
+
+def _codes(reading: Reading) -> Sequence[rows.CodeEntry]:
     names = _code_names(reading)
     text = reading.text(CODEBOOK.name)
     if text is None:
@@ -147,8 +155,9 @@ def _prose(reading: Reading, file: str, line: int, text: str, column: str | None
 def _codings(reading: Reading) -> Sequence[rows.CodingRow]:
     found = reading.rows(CODINGS)
     for line, row in found:
+        sure = f"text/{row.text.partition('/')[0]}" not in reading.unsure
         wrong = passage_problem(row.start, row.end, reading.lengths.get(row.text, 0))
-        if wrong:
+        if wrong and sure:
             remedy = "Count in code points from 0; end is one past the last."
             reading.problems.add(CODINGS.name, wrong, remedy, row=line, column="end")
     return _once(reading, CODINGS, found, lambda r: (r.text, r.code, r.start, r.end, r.coder), "text")
@@ -167,6 +176,8 @@ def _framework(reading: Reading) -> Sequence[rows.FrameworkRow]:
     found = reading.rows(FRAMEWORK)
     for line, row in found:
         _no_repeats(reading, FRAMEWORK, line, "texts", row.texts)
+        if row.column_kind == "sector" and reading.is_unsure("sector", row.column_code):
+            continue
         if row.column_code not in columns[row.column_kind]:
             what = f"there is no {row.column_kind} '{row.column_code}'"
             remedy = f"Use one of: {', '.join(sorted(columns[row.column_kind])[:12])}."

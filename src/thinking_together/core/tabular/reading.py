@@ -38,12 +38,16 @@ class Reading:
     """Reads declared files of a folder.
 
     ``known`` holds sets of names by kind (``sector``, ``partner``, ``text`` …): a column with ``defines`` adds to
-    them, one with ``refers`` must find its values there. Nothing is written anywhere.
+    them, one with ``refers`` must find its values there. Where a definition itself cannot be read, its kind is
+    ``unsure``: what refers to it is not told as a problem of its own, so that a fault is named where it is and once.
+    Nothing is written anywhere.
     """
 
     folder: Folder
     problems: Problems = field(default_factory=Problems)
     known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unsure: set[str] = field(default_factory=set)
+    left_out: int = 0  # rows that rest on what a fault has left undefined
     used: set[str] = field(default_factory=set)
     lengths: dict[str, int] = field(default_factory=dict)  # code points of each text in known["text"]
 
@@ -51,6 +55,19 @@ class Reading:
         """Tells later parts that a text of this name and length will exist."""
         self.known["text"].add(ref)
         self.lengths[ref] = length
+
+    def knows(self, kind: str, value: str) -> bool:
+        """Whether a name of this kind is defined, or could be by what cannot be read."""
+        return value in self.known[kind] or self.is_unsure(kind, value)
+
+    def is_unsure(self, kind: str, value: str) -> bool:
+        """Whether a name that is not defined may be missing because of a fault told elsewhere.
+
+        A text's name begins with the phase that offers it.
+        """
+        if value in self.known[kind]:
+            return False
+        return kind in self.unsure or (kind == "text" and f"text/{value.partition('/')[0]}" in self.unsure)
 
     def text(self, name: str, *, required: bool = False) -> str | None:
         """A whole file as text, or ``None`` after naming the problem (a missing optional file is none)."""
@@ -76,8 +93,12 @@ class Reading:
 
     def rows(self, file: CsvFile[Row]) -> list[tuple[int, Row]]:
         """The good rows with the line each starts on; every bad cell is named in ``problems``."""
+        before = self.problems.count
         text = self.text(file.name, required=file.required)
-        return [] if text is None else _CsvRows(self, file).read(text)
+        found = [] if text is None else _CsvRows(self, file).read(text)
+        if not found and self.problems.count > before:
+            self.unsure.update(c.defines for c in columns_of(file.row) if c.defines)
+        return found
 
     def values(self, file: CsvFile[Row]) -> list[Row]:
         """The good rows without their lines."""
@@ -110,6 +131,8 @@ class Reading:
             value = parse_cell(column, text)
         except ValueError as error:
             self.problems.add(file, str(error), f"{column.help}.", row=line, column=column.name)
+            if column.defines:
+                self.unsure.add(column.defines)
             return None
         for one in value if column.many else (value,):
             self._names(file, line, column, one)
@@ -118,7 +141,7 @@ class Reading:
     def _names(self, file: str, line: int, column: Column, value: Any) -> None:
         if value in (None, ""):
             return
-        if column.refers and value not in self.known[column.refers]:
+        if column.refers and not self.knows(column.refers, str(value)):
             have = ", ".join(nsmallest(8, self.known[column.refers])) or "none"
             self.problems.add(
                 file,
@@ -183,6 +206,7 @@ class _CsvRows:
             return None
         if len(cells) != width:
             self.problem(f"{len(cells)} cells where the header has {width}", "Check commas and quotes.", line)
+            self.reading.unsure.update(c.defines for c in self.columns if c.defines)
             return None
         before = self.reading.problems.count
         values = {}
@@ -191,7 +215,19 @@ class _CsvRows:
             values[c.name] = self.reading.cell(self.file.name, line, c, cell)
             if c.unique:
                 self._unique(line, c.name, values[c.name])
-        return None if self.reading.problems.count > before else self.file.row(**values)
+        if self.reading.problems.count > before or self._rests_on_a_fault(values):
+            return None
+        return self.file.row(**values)
+
+    def _rests_on_a_fault(self, values: dict[str, Any]) -> bool:
+        """Whether a row refers to what another fault has left undefined; it is left out and not told."""
+        for c in self.columns:
+            told = values[c.name] if c.many else (values[c.name],)
+            if c.refers and any(v not in (None, "") and self.reading.is_unsure(c.refers, str(v)) for v in told or ()):
+                self.reading.left_out += 1
+                self.reading.unsure.update(c.defines for c in self.columns if c.defines)
+                return True
+        return False
 
     def _unique(self, line: int, name: str, value: Any) -> None:
         first = self.seen[name].setdefault(value, line)
