@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
@@ -17,7 +16,7 @@ from django.db import connections
 from django.db.utils import load_backend
 from django.test.utils import override_settings
 
-from thinking_together.config.settings import _SQLITE
+from thinking_together.config.database import _SQLITE, _named
 from thinking_together.core.backup.tables import kept_models
 
 ABOUT_RESTORES = {"core.Restoration", "core.Purge", "contenttypes.ContentType"}
@@ -38,7 +37,7 @@ class Installation:
     def database(self) -> dict[str, Any]:
         default = settings.DATABASES["default"]
         if self.url:
-            return {**default, "OPTIONS": {}, **dj_database_url.parse(self.url)}
+            return {**default, **_named(self.url)}
         return {**default, **_SQLITE, "NAME": self.var / "thinking-together.sqlite3"}
 
     @contextmanager

@@ -20,24 +20,25 @@ BODY = (
 
 
 def mail_test(address: Address) -> None:
-    """Send one test message through the mail server of the settings."""
+    """Send one test message through the mail server of the settings, at once and not by the queue."""
     django_ready()
     from django.conf import settings
     from django.core.exceptions import ValidationError
-    from django.core.mail import send_mail
+    from django.core.mail import get_connection, send_mail
     from django.core.validators import validate_email
 
     try:
         validate_email(address)
     except ValidationError:
         raise _not_sent(f"{address} is no mail address.") from None
-    if not getattr(settings, "EMAIL_HOST", "") or "smtp" not in settings.EMAIL_BACKEND:
-        raise _not_sent("No mail server is named: set TT_SMTP_HOST.")
+    connection = get_connection(settings.MAIL_TRANSPORT)
     server = f"{settings.EMAIL_HOST} port {settings.EMAIL_PORT}"
     try:
-        send_mail(SUBJECT, BODY, None, [address])
+        send_mail(SUBJECT, BODY, None, [address], connection=connection)
     except (smtplib.SMTPException, OSError) as error:
         raise _not_sent(f"{server}: {_reason(error)}") from None
+    finally:
+        connection.close()
     typer.echo(f"{server} took a message from {settings.DEFAULT_FROM_EMAIL} to {address}.")
 
 

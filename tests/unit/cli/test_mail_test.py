@@ -36,7 +36,7 @@ def box(settings: Any) -> Iterator[Box]:
     box = Box()
     controller = Controller(box, hostname="127.0.0.1", port=_free_port())
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_HOST_USER = ""
@@ -80,13 +80,7 @@ def test_a_server_that_does_not_encrypt_gets_nothing(box: Box, settings: Any) ->
 
 def test_a_server_that_is_not_there_is_named(box: Box, settings: Any) -> None:
     settings.EMAIL_PORT = _free_port()
+    box.arrived.clear()
     result = CliRunner().invoke(build("mail-test"), ["mail-test", "me@example.org"])
     assert result.exit_code == 2
     assert f"127.0.0.1 port {settings.EMAIL_PORT}" in result.stderr
-
-
-def test_without_a_server_it_says_which_setting_is_missing(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    result = CliRunner().invoke(build("mail-test"), ["mail-test", "me@example.org"])
-    assert result.exit_code == 2
-    assert "TT_SMTP_HOST" in result.stderr

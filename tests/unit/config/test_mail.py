@@ -13,7 +13,8 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "security", "port"), [("", "starttls", 587), ("STARTTLS", "starttls", 587), ("tls", "tls", 465), ("none", "none", 25)]
+    ("told", "security", "port"),
+    [("", "starttls", 587), ("STARTTLS", "starttls", 587), ("tls", "tls", 465), ("none", "none", 25)],
 )
 def test_the_connection_is_encrypted_unless_somebody_says_otherwise(
     monkeypatch: pytest.MonkeyPatch, told: str, security: str, port: int
@@ -36,7 +37,9 @@ def test_a_wrong_value_is_an_error_that_names_the_variable(
         mail_server()
 
 
-@pytest.mark.parametrize("sender", ["Self-harm team <a@example.org>", "a@self-harm.example.org", "SelfHarm@example.org"])
+@pytest.mark.parametrize(
+    "sender", ["Self-harm team <a@example.org>", "a@self-harm.example.org", "SelfHarm@example.org"]
+)
 def test_a_sender_that_filters_of_schools_block_is_refused(monkeypatch: pytest.MonkeyPatch, sender: str) -> None:
     monkeypatch.setenv("TT_MAIL_FROM", sender)
     with pytest.raises(ImproperlyConfigured, match="filters of schools"):
