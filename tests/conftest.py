@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+from thinking_together.core import audit_triggers
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -13,6 +18,20 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def pytest_configure(config: pytest.Config) -> None:
     """Processes that tests start have the product's own settings, in the mode that tests/settings.py chose."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "thinking_together.config.settings"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_emptied_between_tests() -> Iterator[None]:
+    """Where a test has committed, its tables are emptied row by row on SQLite, which the audit log refuses."""
+    flush = DatabaseOperations.sql_flush
+
+    def past_the_triggers(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        vendor = self.connection.vendor
+        return [*audit_triggers.remove(vendor), *flush(self, *args, **kwargs), *audit_triggers.install(vendor)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", past_the_triggers)
+        yield
 
 
 @pytest.fixture(scope="session")

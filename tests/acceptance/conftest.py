@@ -33,10 +33,11 @@ def made_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]
 def fernshire(fernshire_folder: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """A resolver on the example as it is committed; gone again when the module ends, so that no other test meets it."""
     from thinking_together.bundle.commands import import_folder
+    from thinking_together.core.writes import SYSTEM
     from thinking_together.evidence.resolve import Resolver
 
     with django_db_blocker.unblock():
-        programme = import_folder(fernshire_folder, replace=True)
+        programme = import_folder(fernshire_folder, replace=True, by=SYSTEM)
         yield Resolver(programme)
         programme.delete()
 
@@ -45,12 +46,13 @@ def fernshire(fernshire_folder: Path, django_db_setup: None, django_db_blocker: 
 def another(made_folder: Callable[..., Path], django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """A resolver on the same programme drawn from another seed."""
     from thinking_together.bundle.commands import import_folder
+    from thinking_together.core.writes import SYSTEM
     from thinking_together.evidence.resolve import Resolver
 
     folder = made_folder(seed=7)
     told = folder / "programme" / "programme.yaml"
     told.write_text(told.read_text(encoding="utf-8").replace("slug: fernshire", "slug: another"), encoding="utf-8")
     with django_db_blocker.unblock():
-        programme = import_folder(folder)
+        programme = import_folder(folder, by=SYSTEM)
         yield Resolver(programme)
         programme.delete()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.evidence.strict import slips
@@ -23,7 +24,7 @@ def test_export_gives_the_same_programme(fernshire: Resolver, tmp_path: Path, db
     from thinking_together.bundle.commands import export_folder, import_folder
 
     export_folder(fernshire.programme, tmp_path / "once")
-    again = import_folder(tmp_path / "once", replace=True)
+    again = import_folder(tmp_path / "once", replace=True, by=SYSTEM)
     export_folder(again, tmp_path / "twice")
     once, twice = (
         {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}

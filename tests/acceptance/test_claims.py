@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from thinking_together.analysis.tables import Table
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.formats import CannotShow, show
 from thinking_together.evidence.predicates import judge
@@ -200,7 +201,7 @@ def test_another_seed_shows_the_claim(claim: int, another: Resolver, db: None) -
 def test_without_what_makes_it_so_the_check_fails(claim: int, made_folder: Callable[..., Path], db: None) -> None:
     from thinking_together.bundle.commands import import_folder
 
-    programme = import_folder(made_folder(without=(claim,)), replace=True)
+    programme = import_folder(made_folder(without=(claim,)), replace=True, by=SYSTEM)
     assert failing(claim, Resolver(programme))
 
 

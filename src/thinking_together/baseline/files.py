@@ -12,6 +12,7 @@ from thinking_together.baseline.reading import read
 from thinking_together.baseline.workbook import FIELDS, WorkbookLine
 from thinking_together.baseline.workbook_writing import Cover, write_workbook
 from thinking_together.core.tabular import FolderWriter
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.texts import NewText, add_texts
 from thinking_together.gatherings.models import Gathering
 from thinking_together.gatherings.notes import print_notes
@@ -31,7 +32,7 @@ def save(programme: Programme, assessment: Assessment) -> None:
     )
     _save_actions(assessment, lines, agencies)
     _save_minutes(assessment, meetings)
-    add_texts(programme, "baseline", _texts(assessment, agencies))
+    add_texts(programme=programme, phase="baseline", texts=_texts(assessment, agencies), by=SYSTEM)
 
 
 def _line(programme: Programme, line: WorkbookLine, position: int) -> Recommendation:

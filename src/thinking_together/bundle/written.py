@@ -8,6 +8,7 @@ from pathlib import Path
 from thinking_together.bundle.digest import bundle_digest
 from thinking_together.bundle.domain.transfer import import_folder
 from thinking_together.core.filing import write_whole
+from thinking_together.core.writes import SYSTEM
 from thinking_together.report.commands import MANIFEST, ReportPaths, write_report
 
 
@@ -16,7 +17,7 @@ def write_from_bundle(folder: Path, out: Path, strict: bool = False, *, cache: P
 
     Errors as of ``import_folder`` and ``write_report``.
     """
-    paths = write_report(import_folder(folder), out, strict, cache=cache)
+    paths = write_report(import_folder(folder, by=SYSTEM), out, strict, cache=cache)
     sign(out, folder)
     return paths
 

@@ -40,10 +40,11 @@ def _problems(folder: Path) -> Problems:
     """What reading finds; and where that is nothing, the references that a trial import cannot answer."""
     from thinking_together.bundle.commands import import_folder, read_bundle
     from thinking_together.bundle.references import references_to_nothing
+    from thinking_together.core.writes import SYSTEM
 
     problems = read_bundle(folder).problems
     if not problems:
-        for p in references_to_nothing(import_folder(folder), folder):
+        for p in references_to_nothing(import_folder(folder, by=SYSTEM), folder):
             problems.add(p.file, p.what, p.remedy, row=p.row, column=p.column)
     return problems
 
@@ -54,9 +55,10 @@ def import_(
     """Import a bundle, whole or not at all."""
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
+    from thinking_together.core.writes import SYSTEM
 
     try:
-        programme = import_folder(folder, replace=replace)
+        programme = import_folder(folder, replace=replace, by=SYSTEM)
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(2) from None
@@ -90,9 +92,10 @@ def confirm(folder: FOLDER) -> None:
     with scratch_database():
         from thinking_together.bundle.commands import BundleRefused, import_folder
         from thinking_together.bundle.confirm import confirm_values
+        from thinking_together.core.writes import SYSTEM
 
         try:
-            programme = import_folder(folder)
+            programme = import_folder(folder, by=SYSTEM)
         except BundleRefused as refused:
             tell(refused.problems)
             raise typer.Exit(2) from None

@@ -25,11 +25,12 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
     from thinking_together.bundle.written import sign
+    from thinking_together.core.writes import SYSTEM
     from thinking_together.report.commands import freeze_edition, write_report
     from thinking_together.report.domain.assemble import assemble
 
     try:
-        programme = import_folder(example)
+        programme = import_folder(example, by=SYSTEM)
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(2) from None
@@ -37,7 +38,7 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     sign(out, example)
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:
-        freeze_edition(programme, assemble(programme, cache=pictures))
+        freeze_edition(programme=programme, assembled=assemble(programme, cache=pictures), by=SYSTEM)
         with worker_beside():
             serve_until_interrupted("127.0.0.1", port)
 

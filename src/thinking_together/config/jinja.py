@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.timezone import localtime
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from thinking_together.analysis.tables import day
 from thinking_together.content.support import shipped_support
+from thinking_together.core.permissions import role_hints
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -22,10 +26,26 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     env = Environment(  # noqa: S701 - Django's backend sets autoescape, and a test checks it
         loader=ChoiceLoader([loader, govuk]), **options
     )
-    env.globals.update(static=static, url=_url, support_lines=shipped_support)
-    env.filters["day"] = day
+    env.globals.update(static=static, url=_url, support_lines=shipped_support, notices=_notices)
+    env.globals["role_hints"] = role_hints
+    env.filters.update(day=day, moment=_moment, details=_details)
     return env
 
 
 def _url(name: str, **parameters: object) -> str:
     return reverse(name, kwargs=parameters)
+
+
+def _notices(request: Any) -> list[Any]:
+    """What an earlier page has to tell; nothing where a page is made without a visit."""
+    return list(get_messages(request)) if hasattr(request, "_messages") else []
+
+
+def _moment(at: datetime) -> str:
+    """Day and minute as clocks here show them."""
+    here = localtime(at)
+    return f"{day(here.date())}, {here:%H:%M}"
+
+
+def _details(told: dict[str, Any]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in told.items())

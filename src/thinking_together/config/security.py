@@ -6,6 +6,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from thinking_together.config import environment
 from thinking_together.config.mode import PRODUCTION
+from thinking_together.config.sign_in import IDENTITY_ORIGINS
 
 HTTPS = environment.switch("TT_HTTPS", PRODUCTION)
 
@@ -18,7 +19,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "frame-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *IDENTITY_ORIGINS],
         "frame-ancestors": [NONE],
         **({"upgrade-insecure-requests": True} if HTTPS else {}),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from thinking_together.config import sign_in
 from thinking_together.config.database import DATABASES, DEFAULT_AUTO_FIELD, VAR
 from thinking_together.config.logs import LOGGING
 from thinking_together.config.mail import (
@@ -50,6 +51,7 @@ from thinking_together.config.security import (
     UPLOAD_BYTES,
     X_FRAME_OPTIONS,
 )
+from thinking_together.config.sign_in import *  # noqa: F403 - Django reads settings from this module
 from thinking_together.config.tasks import TASK_DAYS, TASK_LATE_SECONDS, TASK_LEASE_SECONDS, TASKS
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -59,6 +61,7 @@ APPS = [
     "core",
     "core.tasks",
     "core.mail",
+    "accounts",
     "programmes",
     "gatherings",
     "evidence",
@@ -78,6 +81,7 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    *sign_in.APPS,
     *(f"thinking_together.{room}" for room in APPS),
 ]
 
@@ -90,6 +94,7 @@ MIDDLEWARE = [
     "thinking_together.core.middleware.UploadLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    *sign_in.MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("thinking_together.core.tasks.urls")),
     path("", include("thinking_together.report.urls")),
     path("", include("thinking_together.site.urls")),
+    path("", include("thinking_together.accounts.urls")),
+    path("", include("thinking_together.programmes.urls")),
 ]
 
 handler400 = "thinking_together.core.views.bad_request"

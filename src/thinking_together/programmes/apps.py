@@ -6,6 +6,11 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from thinking_together.programmes import files, parts
+        from thinking_together.accounts import invited
+        from thinking_together.core import permissions
+        from thinking_together.programmes import files, parts, queries
+        from thinking_together.programmes.domain.people import give_invited_role
 
         parts.register(files.PART)
+        permissions.register_members(queries.member)
+        invited.register("programmes", invited.Promise(queries.promised, give_invited_role))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+
+from thinking_together.accounts.models import Invitation, Organisation
+from thinking_together.core.permissions import Role
 
 
 class PhaseCode(models.TextChoices):
@@ -58,6 +62,7 @@ class Partner(models.Model):
     code = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
     sector = models.ForeignKey(Sector, models.RESTRICT, null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="partners")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -104,3 +109,38 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+ROLES = [(role.value, role.label) for role in Role]
+
+
+class Membership(models.Model):
+    """That a person takes part in running a programme, and as what; one role a person."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=30, choices=ROLES)
+    sector = models.ForeignKey(Sector, models.SET_NULL, null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ["person__name", "person__email"]
+        constraints = [models.UniqueConstraint(fields=["programme", "person"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {Role(self.role).label.lower()}"
+
+
+class InvitedRole(models.Model):
+    """What an invitation promises in a programme."""
+
+    invitation = models.OneToOneField(Invitation, models.CASCADE, related_name="invited_role")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="invited_roles")
+    role = models.CharField(max_length=30, choices=ROLES)
+    sector = models.ForeignKey(Sector, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ["invitation__email"]
+
+    def __str__(self) -> str:
+        return f"{self.invitation}, {Role(self.role).label.lower()}"

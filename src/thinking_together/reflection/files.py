@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from thinking_together.core.tabular import FolderWriter
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.texts import NewText, add_texts
 from thinking_together.gatherings.models import Gathering
 from thinking_together.gatherings.notes import GROUP, print_notes
@@ -43,7 +44,7 @@ def save(programme: Programme, sessions: Sessions) -> None:
         ),
         batch_size=500,
     )
-    add_texts(programme, "reflection", _texts(sessions))
+    add_texts(programme=programme, phase="reflection", texts=_texts(sessions), by=SYSTEM)
 
 
 def _texts(sessions: Sessions) -> Iterator[NewText]:

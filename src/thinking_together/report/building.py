@@ -11,6 +11,7 @@ from thinking_together.core.tasks.declaring import job
 from thinking_together.core.tasks.models import Job
 from thinking_together.core.tasks.queries import JobView, latest_of
 from thinking_together.core.tasks.running import Running
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.editions import freeze_edition
@@ -28,7 +29,7 @@ def build_edition(running: Running, *, programme: int) -> str:
     running.step("Keeping the edition", 2, STEPS)
     with transaction.atomic():
         running.hold()
-        edition = freeze_edition(found, assembled)
+        edition = freeze_edition(programme=found, assembled=assembled, by=SYSTEM)
     return reverse("report", args=[edition.slug])
 
 

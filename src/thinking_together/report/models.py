@@ -42,6 +42,10 @@ class EditionState(models.TextChoices):
     DRAFT = "draft", "Draft"
 
 
+# What everybody may read; drafts are for members of the programme.
+OPEN_STATES = frozenset({EditionState.EXAMPLE})
+
+
 class Edition(models.Model):
     """A report as it stood: all that its pages show is in ``document``, nothing is computed again.
 
@@ -69,6 +73,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, edition {self.number}"
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN_STATES
 
 
 class EditionPicture(models.Model):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from thinking_together.core.context import Owner
+from thinking_together.core.permissions import Permission, requires
 from thinking_together.evidence.reference import BadReference, parse
+from thinking_together.report.access import of_edition, readable_by
 from thinking_together.report.domain.document import Document, EvidenceView, TableView
 from thinking_together.report.domain.editions import document_of
 from thinking_together.report.domain.tables import table_view
@@ -56,13 +59,18 @@ class SitePlaces(Places):
         return reverse("report_recommendation", args=[self._edition, code])
 
 
+reading = requires(Permission.SEE_PROGRAMME, of=of_edition)
+
+
+@requires(Permission.PUBLIC)
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """Every edition, newest first."""
-    editions = Edition.objects.defer("document").order_by("title", "-number")
+    """Every edition that the visitor may read, newest first."""
+    editions = readable_by(request.user).order_by("title", "-number")
     return render(request, "report/site_list.html", {"editions": editions})
 
 
+@reading
 @require_safe
 def report(request: HttpRequest, edition: str) -> HttpResponse:
     """A whole report."""
@@ -70,6 +78,7 @@ def report(request: HttpRequest, edition: str) -> HttpResponse:
     return _page(request, "report/site_report.html", found, document)
 
 
+@reading
 @require_safe
 def evidence(request: HttpRequest, edition: str, figure: str) -> HttpResponse:
     """One cited reference: figure, picture, table, method, source, rule, and what stands on it."""
@@ -93,6 +102,7 @@ def evidence(request: HttpRequest, edition: str, figure: str) -> HttpResponse:
     )
 
 
+@reading
 @require_safe
 def recommendation(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The way from a recommendation to its findings and the tables they stand on."""
@@ -105,6 +115,7 @@ def recommendation(request: HttpRequest, edition: str, code: str) -> HttpRespons
     return _page(request, "report/site_recommendation.html", found, document, **more)
 
 
+@reading
 @require_safe
 def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """What stands behind a finding: the phases, the confidence, what speaks against it, its figures."""
@@ -116,14 +127,19 @@ def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     return _page(request, "report/site_finding.html", found, document, **more)
 
 
+@reading
 @require_safe
-@cache_control(public=True, max_age=31536000, immutable=True)
 def picture(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """A picture of an edition. Its name is a hash of what it shows, so it never changes."""
-    found = get_object_or_404(EditionPicture, edition__slug=edition, key=key)
-    return HttpResponse(found.svg, content_type="image/svg+xml")
+    pictures = EditionPicture.objects.select_related("edition").defer("edition__document")
+    found = get_object_or_404(pictures, edition__slug=edition, key=key)
+    response = HttpResponse(found.svg, content_type="image/svg+xml")
+    kept = {"public": True} if found.edition.open else {"private": True}
+    patch_cache_control(response, max_age=31536000, immutable=True, **kept)
+    return response
 
 
+@requires(Permission.PUBLIC)
 @require_safe
 @cache_control(public=True, max_age=3600)
 def stylesheet(request: HttpRequest) -> HttpResponse:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
 
 from thinking_together.programmes.models import Programme
+from thinking_together.programmes.queries import memberships_of
+from thinking_together.report.access import readable_by
 from thinking_together.report.models import Edition
 
 
@@ -33,9 +36,24 @@ class ProgrammeEntry:
     editions: tuple[EditionLine, ...]
 
 
-def programme_entries() -> tuple[ProgrammeEntry, ...]:
-    """Every programme by title, in two statements; the documents of editions stay where they are."""
-    editions = Prefetch("editions", Edition.objects.defer("document").order_by("-number"))
+@dataclass(frozen=True, slots=True)
+class MyProgramme:
+    """A programme of the person who is here, with what they are in it."""
+
+    title: str
+    place: str
+    invented: bool
+    role: str
+    address: str
+
+
+def programme_entries(person: Any) -> tuple[ProgrammeEntry, ...]:
+    """Programmes by title with the editions that this visitor may read, in two statements.
+
+    A programme without any is left out, unless it is the only one: its title is the title of the site.
+    """
+    readable = Prefetch("editions", readable_by(person).order_by("-number"))
+    programmes = list(Programme.objects.order_by("title").prefetch_related(readable))
     return tuple(
         ProgrammeEntry(
             programme.title,
@@ -44,7 +62,24 @@ def programme_entries() -> tuple[ProgrammeEntry, ...]:
             programme.invented,
             tuple(_line(edition) for edition in programme.editions.all()),
         )
-        for programme in Programme.objects.order_by("title").prefetch_related(editions)
+        for programme in programmes
+        if programme.editions.all() or len(programmes) == 1
+    )
+
+
+def my_programmes(person: Any) -> tuple[MyProgramme, ...]:
+    """Where the person takes part."""
+    if not person.is_authenticated:
+        return ()
+    return tuple(
+        MyProgramme(
+            m.programme.title,
+            m.programme.place,
+            m.programme.invented,
+            m.get_role_display(),
+            reverse("programme", args=[m.programme.slug]),
+        )
+        for m in memberships_of(person)
     )
 
 

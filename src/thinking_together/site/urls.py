@@ -12,4 +12,5 @@ urlpatterns = [
     path("privacy", views.privacy, name="privacy"),
     path("cookies", views.cookies, name="cookies"),
     path("support", views.support, name="support"),
+    path("p/<slug:programme>/", views.programme, name="programme"),
 ]

@@ -5,26 +5,47 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from thinking_together.site.queries import programme_entries
+from thinking_together.core.permissions import Permission, may, requires
+from thinking_together.programmes.models import Programme
+from thinking_together.site.queries import my_programmes, programme_entries
 
 
+@requires(Permission.PUBLIC)
 def home(request: HttpRequest) -> HttpResponse:
-    """Every programme of this installation, with the editions of its report."""
-    return render(request, "site/home.html", {"entries": programme_entries()})
+    """What this visit may see: programmes with the editions of their reports, and one's own programmes."""
+    entries, mine = programme_entries(request.user), my_programmes(request.user)
+    shown = {"entries": entries, "mine": mine, "any_programme": not entries and Programme.objects.exists()}
+    return render(request, "site/home.html", shown)
 
 
+@requires(Permission.PUBLIC)
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "site/accessibility.html")
 
 
+@requires(Permission.PUBLIC)
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/privacy.html")
 
 
+@requires(Permission.PUBLIC)
 def cookies(request: HttpRequest) -> HttpResponse:
     return render(request, "site/cookies.html")
 
 
+@requires(Permission.PUBLIC)
 def support(request: HttpRequest) -> HttpResponse:
     """Begins with 999: a person in crisis may open this page."""
     return render(request, "site/support.html")
+
+
+@requires(Permission.SEE_PROGRAMME)
+def programme(request: HttpRequest, programme: str) -> HttpResponse:
+    """Where a member's way through the programme begins."""
+    role = request.membership.role
+    shown = {"programme": request.programme, "role": request.membership.get_role_display()}
+    reached = {
+        name: may(role, permission)
+        for name, permission in (("people", Permission.MANAGE_PEOPLE), ("audit", Permission.SEE_AUDIT))
+    }
+    return render(request, "site/programme.html", shown | {"reached": reached})

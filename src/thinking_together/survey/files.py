@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from thinking_together.core.tabular import FolderWriter, Problem, Reading
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.texts import NewText, add_texts, normalise
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import OtherFile, Part
@@ -128,7 +129,7 @@ def save(programme: Programme, parsed: Parsed) -> None:
         ),
         batch_size=500,
     )
-    add_texts(programme, "survey", parsed.texts)
+    add_texts(programme=programme, phase="survey", texts=parsed.texts, by=SYSTEM)
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:

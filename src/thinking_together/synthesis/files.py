@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thinking_together.core.tabular import FolderWriter
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import Part
 from thinking_together.synthesis import frontmatter, shapes, writing
@@ -22,16 +23,16 @@ from thinking_together.synthesis.reading import Parsed, read
 
 def save(programme: Programme, parsed: Parsed) -> None:
     if parsed.approach:
-        declare_approach(programme=programme, approach=parsed.approach)
-    add_codebook(programme=programme, codes=parsed.codes)
-    add_codings(programme=programme, codings=parsed.codings)
-    add_themes(programme=programme, themes=parsed.themes)
-    add_framework(programme=programme, cells=parsed.framework)
-    add_findings(programme=programme, findings=parsed.findings)
-    add_triangulation(programme=programme, rows=parsed.triangulation)
-    add_confidence(programme=programme, rows=parsed.confidence)
-    add_negative_cases(programme=programme, rows=parsed.negative_cases)
-    add_recommendations(programme=programme, rows=parsed.recommendations)
+        declare_approach(programme=programme, approach=parsed.approach, by=SYSTEM)
+    add_codebook(programme=programme, codes=parsed.codes, by=SYSTEM)
+    add_codings(programme=programme, codings=parsed.codings, by=SYSTEM)
+    add_themes(programme=programme, themes=parsed.themes, by=SYSTEM)
+    add_framework(programme=programme, cells=parsed.framework, by=SYSTEM)
+    add_findings(programme=programme, findings=parsed.findings, by=SYSTEM)
+    add_triangulation(programme=programme, rows=parsed.triangulation, by=SYSTEM)
+    add_confidence(programme=programme, rows=parsed.confidence, by=SYSTEM)
+    add_negative_cases(programme=programme, rows=parsed.negative_cases, by=SYSTEM)
+    add_recommendations(programme=programme, rows=parsed.recommendations, by=SYSTEM)
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:

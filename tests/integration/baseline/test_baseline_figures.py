@@ -6,6 +6,7 @@ from tests.factories.bundles import small_bundle
 
 from thinking_together.analysis.tables import State, Statistic, Table
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Unresolved
 from thinking_together.evidence.resolve import Resolver
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def resolver(tmp_path: Path) -> Resolver:
-    return Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **baseline.FILES))))
+    return Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **baseline.FILES)), by=SYSTEM))
 
 
 def table(resolver: Resolver, reference: str) -> Table:
@@ -60,7 +61,7 @@ def test_no_reference_pools_agencies(resolver: Resolver) -> None:
 
 def test_without_any_sign_off_no_agency_shows_and_the_group_does(tmp_path: Path) -> None:
     files = {name: text for name, text in baseline.FILES.items() if "signoff" not in name}
-    resolver = Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **files))))
+    resolver = Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **files)), by=SYSTEM))
     assert isinstance(resolver.resolve("baseline/1.14?agency=*"), Unresolved)
     assert one(resolver, "baseline/1.14").numerator == 1
 
@@ -112,7 +113,7 @@ def test_labels_are_ours_where_the_frame_has_one(resolver: Resolver) -> None:
 def test_the_wording_of_the_guideline_is_not_repeated(tmp_path: Path) -> None:
     long = baseline.LINES[3].__class__("1.14.1", "word " * 30)
     files = {"gatherings/gatherings.csv": baseline.GATHERINGS}
-    resolver = Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **files), (long,))))
+    resolver = Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **files), (long,)), by=SYSTEM))
     assert one(resolver, "baseline/ratings").value == 1
     info = next(info for info in resolver.catalogue() if info.name == "rec")
     assert info.dimensions[0].values == (("1.14.1", "1.14.1"),)
@@ -132,5 +133,5 @@ def test_every_figure_says_when_and_that_it_is_invented(resolver: Resolver) -> N
 
 
 def test_a_programme_without_a_baseline_offers_nothing(tmp_path: Path) -> None:
-    resolver = Resolver(import_folder(small_bundle(tmp_path)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path), by=SYSTEM))
     assert isinstance(resolver.resolve("baseline/sections"), Unresolved)

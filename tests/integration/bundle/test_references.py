@@ -7,13 +7,14 @@ import pytest
 
 from thinking_together.bundle.commands import import_folder
 from thinking_together.bundle.references import references_to_nothing
+from thinking_together.core.writes import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_example_cites_nothing_that_is_not_there(repository: Path) -> None:
     folder = repository / "examples" / "fernshire"
-    assert references_to_nothing(import_folder(folder), folder) == []
+    assert references_to_nothing(import_folder(folder, by=SYSTEM), folder) == []
 
 
 def test_a_reference_to_nothing_is_told_at_its_line(repository: Path, tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ def test_a_reference_to_nothing_is_told_at_its_line(repository: Path, tmp_path: 
     lines.append("")
     lines.append("Of all, {{ survey/no_such_item?option=yes | percent }} said so.")
     page.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (problem,) = references_to_nothing(import_folder(folder), folder)
+    (problem,) = references_to_nothing(import_folder(folder, by=SYSTEM), folder)
     assert (problem.file, problem.row) == ("synthesis/findings/f02.md", len(lines))
     assert problem.column == "survey/no_such_item?option=yes"
     assert "no figure is called survey/no_such_item" in problem.what

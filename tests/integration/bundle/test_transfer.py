@@ -4,6 +4,7 @@ import pytest
 from tests.factories.bundles import SECTORS, small_bundle
 
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes import parts
 from thinking_together.programmes.models import Participant, Programme, Sector
 
@@ -15,9 +16,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_programme_that_is_imported_and_exported_gives_the_same_files_again(tmp_path: Path) -> None:
-    first = import_folder(small_bundle(tmp_path / "in"))
+    first = import_folder(small_bundle(tmp_path / "in"), by=SYSTEM)
     export_folder(first, tmp_path / "out")
-    second = import_folder(tmp_path / "out", replace=True)
+    second = import_folder(tmp_path / "out", replace=True, by=SYSTEM)
     export_folder(second, tmp_path / "again")
     assert files(tmp_path / "out") == files(tmp_path / "again")
     assert [s.code for s in second.sectors.all()] == ["health", "education", "police"]
@@ -27,7 +28,7 @@ def test_a_programme_that_is_imported_and_exported_gives_the_same_files_again(tm
 def test_a_bundle_with_a_problem_leaves_nothing_behind(tmp_path: Path) -> None:
     folder = small_bundle(tmp_path, **{"programme/sectors.csv": SECTORS + "navy,Navy,x\n"})
     with pytest.raises(BundleRefused, match=r"sectors.csv:5:headcount"):
-        import_folder(folder)
+        import_folder(folder, by=SYSTEM)
     assert not Programme.objects.exists() and not Sector.objects.exists()
 
 
@@ -40,39 +41,39 @@ def test_a_failure_half_way_through_saving_leaves_nothing_behind(
     broken = parts.Part("zz", 999, (), lambda reading: None, fail, lambda programme, writer: None)
     monkeypatch.setitem(parts._parts, "zz", broken)
     with pytest.raises(OSError, match="disk is full"):
-        import_folder(small_bundle(tmp_path))
+        import_folder(small_bundle(tmp_path), by=SYSTEM)
     assert not Programme.objects.exists() and not Participant.objects.exists()
 
 
 def test_the_same_programme_twice_is_refused_and_replaced_only_when_asked(tmp_path: Path) -> None:
     folder = small_bundle(tmp_path)
-    import_folder(folder)
+    import_folder(folder, by=SYSTEM)
     with pytest.raises(BundleRefused, match="here already"):
-        import_folder(folder)
+        import_folder(folder, by=SYSTEM)
     assert Programme.objects.count() == 1
-    import_folder(folder, replace=True)
+    import_folder(folder, replace=True, by=SYSTEM)
     assert Programme.objects.count() == 1 and Participant.objects.count() == 2
 
 
 def test_replacing_one_programme_leaves_another_alone(tmp_path: Path) -> None:
     small_bundle(tmp_path / "a")
     other = (tmp_path / "a/programme/programme.yaml").read_text().replace("slug: smallshire", "slug: other")
-    import_folder(small_bundle(tmp_path / "b", **{"programme/programme.yaml": other}))
-    import_folder(tmp_path / "a")
-    import_folder(tmp_path / "a", replace=True)
+    import_folder(small_bundle(tmp_path / "b", **{"programme/programme.yaml": other}), by=SYSTEM)
+    import_folder(tmp_path / "a", by=SYSTEM)
+    import_folder(tmp_path / "a", replace=True, by=SYSTEM)
     assert Programme.objects.get(slug="other").participants.count() == 2
 
 
 def test_a_replacement_that_is_refused_keeps_what_was_there(tmp_path: Path) -> None:
-    import_folder(small_bundle(tmp_path / "good"))
+    import_folder(small_bundle(tmp_path / "good"), by=SYSTEM)
     bad = small_bundle(tmp_path / "bad", **{"programme/phases.csv": "phase\n"})
     with pytest.raises(BundleRefused):
-        import_folder(bad, replace=True)
+        import_folder(bad, replace=True, by=SYSTEM)
     assert Programme.objects.get().participants.count() == 2
 
 
 def test_an_export_never_mixes_with_what_a_folder_holds(tmp_path: Path) -> None:
-    programme = import_folder(small_bundle(tmp_path / "in"))
+    programme = import_folder(small_bundle(tmp_path / "in"), by=SYSTEM)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError):
@@ -81,7 +82,7 @@ def test_an_export_never_mixes_with_what_a_folder_holds(tmp_path: Path) -> None:
 
 
 def test_addresses_never_leave_in_a_bundle(tmp_path: Path) -> None:
-    programme = import_folder(small_bundle(tmp_path / "in"))
+    programme = import_folder(small_bundle(tmp_path / "in"), by=SYSTEM)
     programme.participants.filter(code="p1").update(email="planted.address@example.org")
     export_folder(programme, tmp_path / "out")
     assert all(b"planted.address" not in content for content in files(tmp_path / "out").values())
@@ -90,8 +91,8 @@ def test_addresses_never_leave_in_a_bundle(tmp_path: Path) -> None:
 def test_a_text_that_a_spreadsheet_would_run_is_safe_in_the_file_and_comes_back_unchanged(tmp_path: Path) -> None:
     name = '=HYPERLINK("http://example.org")'
     sectors = f'code,name,headcount\nhealth,"{name.replace(chr(34), chr(34) * 2)}",5\neducation,E,\npolice,P,\n'
-    programme = import_folder(small_bundle(tmp_path / "in", **{"programme/sectors.csv": sectors}))
+    programme = import_folder(small_bundle(tmp_path / "in", **{"programme/sectors.csv": sectors}), by=SYSTEM)
     assert programme.sectors.get(code="health").name == name
     export_folder(programme, tmp_path / "out")
     assert b"health,\"'=HYPERLINK" in (tmp_path / "out/programme/sectors.csv").read_bytes()
-    assert import_folder(tmp_path / "out", replace=True).sectors.get(code="health").name == name
+    assert import_folder(tmp_path / "out", replace=True, by=SYSTEM).sectors.get(code="health").name == name

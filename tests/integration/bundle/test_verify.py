@@ -16,6 +16,7 @@ from tests.factories.bundles import SECTORS, small_bundle
 from thinking_together.bundle.commands import export_folder, import_folder
 from thinking_together.bundle.verify import Difference, NoReport, verify
 from thinking_together.bundle.written import write_from_bundle
+from thinking_together.core.writes import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_the_example_is_exported_with_the_same_bytes_from_this_database_and_from
     repository: Path, tmp_path: Path
 ) -> None:
     example = repository / "examples" / "fernshire"
-    export_folder(import_folder(example), tmp_path / "here")
+    export_folder(import_folder(example, by=SYSTEM), tmp_path / "here")
     var = tmp_path / "var"
     for words in (("bundle", "import", example), ("bundle", "export", "fernshire", tmp_path / "there")):
         done = command(*words, var=var)

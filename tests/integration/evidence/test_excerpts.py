@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.citations import confirmed_values, fingerprint
 from thinking_together.evidence.domain.texts import NewText, add_texts
 from thinking_together.evidence.excerpts import Excerpt
@@ -24,9 +25,8 @@ def programme() -> Programme:
 
 @pytest.fixture
 def text(programme: Programme) -> Text:
-    (text,) = add_texts(
-        programme, "reflection", [NewText("reflection/s1/q1/1", "s1", "We listen\r\nfirst.", "education")]
-    )
+    new = [NewText("reflection/s1/q1/1", "s1", "We listen\r\nfirst.", "education")]
+    (text,) = add_texts(programme=programme, phase="reflection", texts=new, by=SYSTEM)
     return text
 
 
@@ -55,7 +55,7 @@ def test_a_quote_names_its_sector_only_where_ten_units_have_a_text_from_it(
     programme: Programme, text: Text, units: int, named: str
 ) -> None:
     others = [NewText(f"reflection/s{n}/q1/1", f"s{n}", "More.", "education") for n in range(2, units + 1)]
-    add_texts(programme, "reflection", others)
+    add_texts(programme=programme, phase="reflection", texts=others, by=SYSTEM)
     check(text)
     answer = Resolver(programme).resolve(ASKED)
     assert isinstance(answer, Excerpt) and answer.sector == named

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringKind
 from thinking_together.gatherings.queries import meetings
 
@@ -43,9 +44,9 @@ def bundle(root: Path, **changes: str) -> Path:
 
 
 def test_export_then_import_is_equal(tmp_path: Path) -> None:
-    programme = import_folder(bundle(tmp_path / "in"))
+    programme = import_folder(bundle(tmp_path / "in"), by=SYSTEM)
     export_folder(programme, tmp_path / "one")
-    again = import_folder(tmp_path / "one", replace=True)
+    again = import_folder(tmp_path / "one", replace=True, by=SYSTEM)
     export_folder(again, tmp_path / "two")
     for name in ("gatherings/gatherings.csv", "gatherings/attendance.csv"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
@@ -55,7 +56,7 @@ def test_export_then_import_is_equal(tmp_path: Path) -> None:
 
 
 def test_meetings_come_with_all_places_in_two_statements(tmp_path: Path, django_assert_num_queries) -> None:
-    programme = import_folder(bundle(tmp_path))
+    programme = import_folder(bundle(tmp_path), by=SYSTEM)
     with django_assert_num_queries(2):
         (session,) = meetings(programme, GatheringKind.REFLECTIVE_SESSION)
     assert (session.code, session.day, session.planned_size) == ("s1", date(2022, 5, 3), 7)
@@ -110,7 +111,7 @@ HEAD = "gathering,sector,state,participant,reason,notice_days\n"
 )
 def test_a_bad_file_is_named_and_nothing_of_it_kept(tmp_path: Path, changes: dict[str, str], said: str) -> None:
     with pytest.raises(BundleRefused) as refused:
-        import_folder(bundle(tmp_path, **changes))
+        import_folder(bundle(tmp_path, **changes), by=SYSTEM)
     problems = [str(problem) for problem in refused.value.problems.found]
     assert any(problem.startswith(f"gatherings/{said}") for problem in problems), problems
     assert not Gathering.objects.exists()

@@ -6,6 +6,7 @@ from tests.factories.bundles import small_bundle
 
 from thinking_together.analysis.tables import Table
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Unresolved
 from thinking_together.evidence.resolve import Resolver
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def resolver(tmp_path: Path) -> Resolver:
-    return Resolver(import_folder(small_bundle(tmp_path, **literature.FILES)))
+    return Resolver(import_folder(small_bundle(tmp_path, **literature.FILES), by=SYSTEM))
 
 
 def table(resolver: Resolver, reference: str) -> Table:
@@ -77,7 +78,7 @@ def test_ten_records_alike_are_too_many(tmp_path: Path) -> None:
         for stage in ("title", "full_text"):
             files["literature/screening.csv"] += f"r{n},a,{stage},include,2023-06-01,\n"
         files["literature/extraction.csv"] += f"r{n},parents,talking,guide,national,\n"
-    resolver = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     answer = table(resolver, "literature/map?audience=parents&topic=*")
     assert [(s.value, s.note) for s in answer.statistics] == [(1, ""), (10, "over-saturated")]
     assert values(resolver, "literature/saturation?audience=parents&state=*", "state") == {
@@ -100,7 +101,9 @@ def test_shares_are_of_the_included_records(resolver: Resolver) -> None:
 def test_records_not_described_yet_are_told(tmp_path: Path) -> None:
     fewer = literature.EXTRACTION.rsplit("r4", 1)[0]
     files = {**literature.FILES, "literature/extraction.csv": fewer}
-    answer = table(Resolver(import_folder(small_bundle(tmp_path, **files))), "literature/audience?audience=*")
+    answer = table(
+        Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM)), "literature/audience?audience=*"
+    )
     assert any("described yet (1)" in note for note in answer.notes)
 
 
@@ -121,5 +124,5 @@ def test_every_figure_of_an_invented_programme_says_so(resolver: Resolver) -> No
 
 
 def test_a_programme_without_a_review_offers_nothing(tmp_path: Path) -> None:
-    resolver = Resolver(import_folder(small_bundle(tmp_path)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path), by=SYSTEM))
     assert isinstance(resolver.resolve("literature/map"), Unresolved)

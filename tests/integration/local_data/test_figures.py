@@ -7,6 +7,7 @@ import pytest
 from thinking_together.analysis.comparison import Polarity
 from thinking_together.analysis.tables import Kind, RawTable, State, Table
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Selection, Unresolved
 from thinking_together.evidence.reference import parse
 from thinking_together.evidence.resolve import Resolver
@@ -24,11 +25,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def resolver(bundle) -> Resolver:
-    return Resolver(import_folder(bundle()))
+    return Resolver(import_folder(bundle(), by=SYSTEM))
 
 
 def of(bundle, rows: list[Observation], policy: str = "hospital") -> Resolver:
-    return Resolver(import_folder(bundle(rows, policy)))
+    return Resolver(import_folder(bundle(rows, policy), by=SYSTEM))
 
 
 def table(resolver: Resolver, reference: str) -> Table:
@@ -116,7 +117,7 @@ def test_figures_of_two_datasets_follow_the_stricter_rule(bundle) -> None:
     listed = root / "local_data/datasets.csv"
     listed.write_text(listed.read_text() + "other,Another source,None,2023-02-01,hospital,yes,\n")
     (root / "local_data/other.csv").write_text(download_text([figure("21001", "All ages", 10.0, 213)]))
-    resolver = Resolver(import_folder(root))
+    resolver = Resolver(import_folder(root, by=SYSTEM))
     assert table(resolver, "local_data/90813?period=2020/21").policy == "as_published"
     found = table(resolver, "local_data/90813?of=21001&period=2020/21")
     assert found.policy == "hospital"
@@ -175,7 +176,9 @@ def test_without_what_it_adds_up_to_only_the_small_count_is_hidden(bundle) -> No
 def test_a_share_is_hidden_with_its_part_its_whole_and_a_small_rest(bundle) -> None:
     for part, whole in ((5, 40), (3, 6), (96, 100)):
         rows = [figure("90813", "10-24 yrs", 10.0, part), figure("21001", "All ages", 10.0, whole)]
-        answer = Resolver(import_folder(bundle(rows), replace=True)).resolve("local_data/90813?of=21001&period=2020/21")
+        answer = Resolver(import_folder(bundle(rows), replace=True, by=SYSTEM)).resolve(
+            "local_data/90813?of=21001&period=2020/21"
+        )
         assert isinstance(answer, Unresolved) and answer.reason is Reason.SUPPRESSED, (part, whole)
 
 
@@ -234,7 +237,7 @@ def test_a_question_without_an_answer_says_why(resolver: Resolver, reference: st
 
 
 def test_reading_takes_a_fixed_number_of_statements(bundle, django_assert_num_queries) -> None:
-    programme = import_folder(bundle())
+    programme = import_folder(bundle(), by=SYSTEM)
     with django_assert_num_queries(4):
         reader = open_figures(programme)
         infos = {info.name: info for info in reader.figures()}

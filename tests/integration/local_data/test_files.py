@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.local_data.models import Dataset, PublishedFigure
 from thinking_together.local_data.observation import Observation, Parent
 from thinking_together.local_data.storing import observation_of
@@ -15,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 def refused(root: Path) -> list[str]:
     with pytest.raises(BundleRefused) as error:
-        import_folder(root)
+        import_folder(root, by=SYSTEM)
     assert not Programme.objects.exists() and not Dataset.objects.exists()
     return [str(problem) for problem in error.value.problems.found]
 
 
 def test_import_keeps_every_figure(bundle) -> None:
-    programme = import_folder(bundle())
+    programme = import_folder(bundle(), by=SYSTEM)
     dataset = programme.datasets.get()
     assert dataset.figures.count() == 15
     gone = dataset.figures.get(area="X06000003")
@@ -32,11 +33,11 @@ def test_import_keeps_every_figure(bundle) -> None:
 
 
 def test_export_then_import_is_equal(bundle, tmp_path: Path) -> None:
-    programme = import_folder(bundle())
+    programme = import_folder(bundle(), by=SYSTEM)
     first, second = tmp_path / "one", tmp_path / "two"
     export_folder(programme, first)
     before = [observation_of(f) for f in PublishedFigure.objects.all()]
-    again = import_folder(first, replace=True)
+    again = import_folder(first, replace=True, by=SYSTEM)
     assert [observation_of(f) for f in PublishedFigure.objects.all()] == before
     export_folder(again, second)
     for path in sorted(first.rglob("*.csv")):
@@ -48,12 +49,12 @@ def test_a_real_download_goes_in_and_out(bundle, shared_data: Path, tmp_path: Pa
     listed = "name,source,licence,retrieved,policy,invented\nraw_93356,OHID Fingertips,OGL v3.0,2023-01-05,open,no\n"
     described = "indicator,title,unit,multiplier,polarity\n93356,Another topic,cases,100000,low_is_good\n"
     programme = import_folder(
-        bundle(datasets=listed, indicators=described, raw_93356=text, admissions=None, comparators=None)
+        bundle(datasets=listed, indicators=described, raw_93356=text, admissions=None, comparators=None), by=SYSTEM
     )
     before = [observation_of(f) for f in programme.datasets.get().figures.all()]
     assert len(before) == 852
     export_folder(programme, tmp_path / "out")
-    again = import_folder(tmp_path / "out", replace=True)
+    again = import_folder(tmp_path / "out", replace=True, by=SYSTEM)
     assert [observation_of(f) for f in again.datasets.get().figures.all()] == before
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from thinking_together.analysis.tables import RawTable, State, Table
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Selection, Unresolved
 from thinking_together.evidence.reference import parse
 from thinking_together.evidence.resolve import Resolver
@@ -59,7 +60,7 @@ def write(root: Path, sizes: dict[str, int] = SIZES, members: str | None = None)
 
 @pytest.fixture
 def resolver(tmp_path: Path) -> Resolver:
-    return Resolver(import_folder(write(tmp_path)))
+    return Resolver(import_folder(write(tmp_path), by=SYSTEM))
 
 
 def values(resolver: Resolver, reference: str, name: str) -> dict[str | None, float | State | None]:
@@ -85,7 +86,7 @@ def with_headcount(root: Path, sector: str, headcount: int) -> Resolver:
     rows = sectors.read_text().splitlines()
     changed = [f"{row.rpartition(',')[0]},{headcount}" if row.startswith(sector) else row for row in rows]
     sectors.write_text("\n".join(changed))
-    return Resolver(import_folder(root))
+    return Resolver(import_folder(root, by=SYSTEM))
 
 
 def test_a_sector_of_fewer_than_ten_people_is_not_shown(tmp_path: Path) -> None:
@@ -160,17 +161,17 @@ def test_interests_are_shares_of_members(resolver: Resolver) -> None:
 def test_those_who_left_or_join_later_are_no_members(tmp_path: Path) -> None:
     rows = "".join(f"health_{at},2022-01-20,\n" for at in range(20))
     members = "participant,joined,left\n" + rows + "health_20,2022-01-20,2023-03-31\nhealth_21,2023-04-01,\n"
-    resolver = Resolver(import_folder(write(tmp_path, members=members)))
+    resolver = Resolver(import_folder(write(tmp_path, members=members), by=SYSTEM))
     total = resolver.resolve("network/members")
     assert isinstance(total, Table) and total.one().value == 20
 
 
 def test_export_then_import_is_equal(tmp_path: Path) -> None:
     members = "participant,joined,left\nhealth_3,2022-01-20,2022-05-01\nhealth_1,2022-01-21,\n"
-    programme = import_folder(write(tmp_path / "in", members=members))
+    programme = import_folder(write(tmp_path / "in", members=members), by=SYSTEM)
     export_folder(programme, tmp_path / "out")
     assert (tmp_path / "out/network/members.csv").read_text() == members
-    again = import_folder(tmp_path / "out", replace=True)
+    again = import_folder(tmp_path / "out", replace=True, by=SYSTEM)
     assert [m.participant.code for m in again.members.all()] == ["health_3", "health_1"]
 
 
@@ -190,13 +191,13 @@ def test_export_then_import_is_equal(tmp_path: Path) -> None:
 )
 def test_a_bad_file_is_named_and_nothing_of_it_kept(tmp_path: Path, members: str, said: str) -> None:
     with pytest.raises(BundleRefused) as refused:
-        import_folder(write(tmp_path, members=members))
+        import_folder(write(tmp_path, members=members), by=SYSTEM)
     assert str(refused.value.problems.found[0]).startswith(f"network/{said}")
     assert not Member.objects.exists()
 
 
 def test_reading_takes_a_fixed_number_of_statements(tmp_path: Path, django_assert_num_queries) -> None:
-    programme = import_folder(write(tmp_path))
+    programme = import_folder(write(tmp_path), by=SYSTEM)
     with django_assert_num_queries(4):
         reader = open_figures(programme)
         infos = {info.name: info for info in reader.figures()}

@@ -6,6 +6,7 @@ from tests.factories.bundles import small_bundle
 
 from thinking_together.analysis.tables import State, Statistic, Table
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Unresolved
 from thinking_together.evidence.resolve import Resolver
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def resolver(tmp_path: Path) -> Resolver:
-    return Resolver(import_folder(small_bundle(tmp_path, **reflection.FILES)))
+    return Resolver(import_folder(small_bundle(tmp_path, **reflection.FILES), by=SYSTEM))
 
 
 def table(resolver: Resolver, reference: str) -> Table:
@@ -85,7 +86,7 @@ def test_feedback_is_a_mean_and_needs_ten_forms(resolver: Resolver) -> None:
 def test_an_item_has_the_words_of_its_question(tmp_path: Path) -> None:
     questions = reflection.QUESTIONS + "worth_my_time,It was worth my time\n"
     files = {**reflection.FILES, "reflection/questions.csv": questions}
-    resolver = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     assert (
         table(resolver, "reflection/feedback?item=*").dimensions[0].label_of("worth_my_time") == "It was worth my time"
     )
@@ -104,12 +105,12 @@ def test_without_cancellations_or_feedback_there_are_no_figures_of_them(tmp_path
         "gatherings/gatherings.csv": reflection.GATHERINGS,
         "gatherings/attendance.csv": reflection.ATTENDANCE.partition("s1,health,cancelled")[0],
     }
-    resolver = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     assert one(resolver, "reflection/sessions").value == 3
     for name in ("cancellations", "feedback"):
         assert isinstance(resolver.resolve(f"reflection/{name}"), Unresolved)
 
 
 def test_a_programme_without_sessions_offers_nothing(tmp_path: Path) -> None:
-    resolver = Resolver(import_folder(small_bundle(tmp_path)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path), by=SYSTEM))
     assert isinstance(resolver.resolve("reflection/sessions"), Unresolved)

@@ -19,12 +19,12 @@ def programme(slug: str = "one", **fields: Any) -> Programme:
     return Programme.objects.create(slug=slug, **told | fields)
 
 
-def edition(of: Programme, number: int) -> Edition:
+def edition(of: Programme, number: int, state: str = "example") -> Edition:
     return Edition.objects.create(
         programme=of,
         number=number,
         slug=f"{of.slug}-{number}",
-        state="example",
+        state=state,
         invented=of.invented,
         title="Short report",
         as_of=date(2023, 3, 3),
@@ -53,12 +53,22 @@ def test_a_real_programme_is_not_called_invented(client: Client, path: str) -> N
 
 
 def test_with_several_programmes_the_service_names_itself_and_lists_them(client: Client) -> None:
-    programme("one", invented=True)
-    programme("two")
+    edition(programme("one", invented=True), 1)
+    edition(programme("two", invented=True), 1)
+    edition(programme("three"), 1, "draft")
     page = html(client, "/")
     assert "Thinking Together" in page.split("</header>")[0]
     assert "tt-invented" not in page
-    assert page.index("INVENTED: One, Fernshire") < page.index("Two, Fernshire</h2>")
+    assert page.index("INVENTED: One, Fernshire") < page.index("INVENTED: Two, Fernshire")
+    assert "Three" not in page
+
+
+def test_where_nothing_is_for_everybody_the_way_in_is_told_and_no_programme(client: Client) -> None:
+    edition(programme("one"), 1, "draft")
+    programme("two")
+    page = html(client, "/")
+    assert 'href="/sign-in/">Sign in</a> to see' in page
+    assert "One" not in page and "Two" not in page
 
 
 def test_where_all_programmes_are_invented_so_is_every_page(client: Client) -> None:

@@ -7,6 +7,7 @@ from tests.factories.surveys import COLUMNS, QUESTIONNAIRE, many, response, resp
 
 from thinking_together.analysis.tables import State, Statistic, Table
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Selection, Unresolved
 from thinking_together.evidence.reference import parse
 from thinking_together.evidence.resolve import Resolution, Resolver
@@ -31,7 +32,7 @@ ROWS = [
 def resolver(tmp_path: Path) -> Resolver:
     files = {"survey/questionnaire.yaml": QUESTIONNAIRE, "survey/responses.csv": responses_csv(ROWS)}
     sectors = SECTORS.replace("police,Police,", "police,Police,60")
-    return Resolver(import_folder(small_bundle(tmp_path, **files, **{"programme/sectors.csv": sectors})))
+    return Resolver(import_folder(small_bundle(tmp_path, **files, **{"programme/sectors.csv": sectors}), by=SYSTEM))
 
 
 def table(answer: Resolution) -> Table:
@@ -136,7 +137,7 @@ def test_participation_is_against_headcount_and_counts_what_can_be_used(resolver
 
 def test_a_headcount_that_is_not_known_gives_no_share(tmp_path: Path) -> None:
     files = {"survey/questionnaire.yaml": QUESTIONNAIRE, "survey/responses.csv": responses_csv(ROWS)}
-    found = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    found = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     by = table(found.resolve("survey/participation?sector=*"))
     assert by.at(sector="police").state is State.NO_DATA
     assert by.at(sector="health").numerator == 40
@@ -169,7 +170,7 @@ def test_every_table_says_where_it_comes_from_and_that_it_is_invented(resolver: 
 
 
 def test_a_programme_without_a_survey_offers_nothing(tmp_path: Path) -> None:
-    found = Resolver(import_folder(small_bundle(tmp_path)))
+    found = Resolver(import_folder(small_bundle(tmp_path), by=SYSTEM))
     assert not [info for info in found.catalogue() if info.phase == "survey"]
     assert isinstance(found.resolve("survey/training?option=mhfa"), Unresolved)
 
@@ -194,7 +195,7 @@ def test_trial_runs_and_headcounts_that_are_too_low_give_no_figures(tmp_path: Pa
         "survey/responses.csv": responses_csv([*ROWS, *trial], (*COLUMNS, "trial")),
         "programme/sectors.csv": SECTORS.replace("health,Health,400", "health,Health,39"),
     }
-    found = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    found = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     assert one(found.resolve("survey/responses")).value == 82
     assert one(found.resolve("survey/training?option=mhfa")).denominator == 82
     by = table(found.resolve("survey/participation?sector=*"))
@@ -205,7 +206,7 @@ def test_a_note_about_many_neutral_answers_stands_only_beside_what_is_shown(tmp_
     few = many(900, 8, sector="police", knowledge__coping="agree_3")
     rows = [*many(0, 30), *many(30, 30, sector="education", knowledge__coping="agree_3"), *few]
     files = {"survey/questionnaire.yaml": QUESTIONNAIRE, "survey/responses.csv": responses_csv(rows)}
-    found = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    found = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     by = table(found.resolve("survey/neutral_items?item=knowledge.coping&sector=*"))
     assert by.at(sector="police").state is State.SUPPRESSED
     assert all(s.state is State.SHOWN for s in by.statistics if s.note)

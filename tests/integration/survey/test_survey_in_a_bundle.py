@@ -5,6 +5,7 @@ from tests.factories.bundles import small_bundle
 from tests.factories.surveys import COLUMNS, QUESTIONNAIRE, many, response, responses_csv
 
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.models import QuestionnaireVersion, Response
@@ -31,10 +32,10 @@ def stored_responses() -> list[tuple[object, ...]]:
 
 
 def test_a_survey_is_imported_and_exported_to_equal_files(tmp_path: Path) -> None:
-    programme = import_folder(folder(tmp_path / "in"))
+    programme = import_folder(folder(tmp_path / "in"), by=SYSTEM)
     export_folder(programme, tmp_path / "out")
     stored = stored_responses()
-    again = import_folder(tmp_path / "out", replace=True)
+    again = import_folder(tmp_path / "out", replace=True, by=SYSTEM)
     assert stored_responses() == stored
     export_folder(again, tmp_path / "twice")
     for name in ("questionnaire.yaml", "responses.csv"):
@@ -43,7 +44,7 @@ def test_a_survey_is_imported_and_exported_to_equal_files(tmp_path: Path) -> Non
 
 
 def test_a_response_holds_nothing_that_leads_to_a_person(tmp_path: Path) -> None:
-    import_folder(folder(tmp_path))
+    import_folder(folder(tmp_path), by=SYSTEM)
     fields = {field.name for field in Response._meta.get_fields()}
     assert fields == {
         "id", "questionnaire", "key", "day", "sector", "outcome", "answers", "states", "trial", "position",
@@ -51,7 +52,7 @@ def test_a_response_holds_nothing_that_leads_to_a_person(tmp_path: Path) -> None
 
 
 def test_open_answers_of_responses_that_count_are_offered_for_coding(tmp_path: Path) -> None:
-    import_folder(folder(tmp_path))
+    import_folder(folder(tmp_path), by=SYSTEM)
     texts = {text.ref: text for text in Text.objects.all()}
     assert set(texts) == {"survey/r0/websites", "survey/r1/websites", "survey/r2/websites"}
     first = texts["survey/r0/websites"]
@@ -60,7 +61,7 @@ def test_open_answers_of_responses_that_count_are_offered_for_coding(tmp_path: P
 
 
 def test_a_programme_without_a_survey_is_whole(tmp_path: Path) -> None:
-    programme = import_folder(small_bundle(tmp_path / "in"))
+    programme = import_folder(small_bundle(tmp_path / "in"), by=SYSTEM)
     export_folder(programme, tmp_path / "out")
     assert not (tmp_path / "out/survey").exists()
 
@@ -81,28 +82,28 @@ def test_a_survey_with_a_problem_is_refused_whole(
     questionnaire: str, rows: list[dict[str, str]], told: str, tmp_path: Path
 ) -> None:
     with pytest.raises(BundleRefused) as caught:
-        import_folder(folder(tmp_path, rows, questionnaire))
+        import_folder(folder(tmp_path, rows, questionnaire), by=SYSTEM)
     assert told in "\n".join(map(str, caught.value.problems.found))
     assert not Programme.objects.exists() and not Response.objects.exists()
 
 
 def test_responses_without_a_questionnaire_are_named(tmp_path: Path) -> None:
     with pytest.raises(BundleRefused) as caught:
-        import_folder(small_bundle(tmp_path, **{"survey/responses.csv": responses_csv(ROWS)}))
+        import_folder(small_bundle(tmp_path, **{"survey/responses.csv": responses_csv(ROWS)}), by=SYSTEM)
     told = "\n".join(map(str, caught.value.problems.found))
     assert "survey/questionnaire.yaml" in told and "missing" in told
 
 
 def test_a_survey_that_was_too_long_can_still_be_reported(tmp_path: Path) -> None:
     long = QUESTIONNAIRE.replace("  - code: years\n", "  - code: years\n    points: 40\n")
-    import_folder(folder(tmp_path, questionnaire=long))
+    import_folder(folder(tmp_path, questionnaire=long), by=SYSTEM)
     assert Response.objects.count() == len(ROWS)
 
 
 def test_trial_runs_keep_their_mark(tmp_path: Path) -> None:
     text = responses_csv([{**row, "trial": "yes"} for row in many(0, 2)], (*COLUMNS, "trial"))
     files = {"survey/questionnaire.yaml": QUESTIONNAIRE, "survey/responses.csv": text}
-    programme = import_folder(small_bundle(tmp_path / "in", **files))
+    programme = import_folder(small_bundle(tmp_path / "in", **files), by=SYSTEM)
     export_folder(programme, tmp_path / "out")
     assert Response.objects.filter(trial=True).count() == 2
     assert (tmp_path / "out/survey/responses.csv").read_text().splitlines()[1].startswith("r0,2023-03-31,complete,yes,")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from thinking_together.core.tabular import Folder, Reading
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.texts import NewText, add_texts, normalise
 from thinking_together.gatherings.models import Gathering, GatheringKind
 from thinking_together.programmes.models import Partner, Phase, Programme, Sector
@@ -68,7 +69,7 @@ def make_programme(slug: str = "fernshire") -> Programme:
             position=at,
         )
     for phase, new in texts().items():
-        add_texts(programme, phase, new)
+        add_texts(programme=programme, phase=phase, texts=new, by=SYSTEM)
     return programme
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from thinking_together.analysis.tables import State
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import PhaseCode, Programme
 from thinking_together.synthesis import checks, framework, queries
@@ -59,10 +60,10 @@ def test_themes_stand_in_order_with_codes_and_findings(saved: Programme) -> None
 def test_more_findings_take_no_more_statements(saved: Programme) -> None:
     reads = (queries.findings, queries.themes, queries.recommendations, queries.codes, framework.framework)
     before = [statements(lambda read=read: read(saved)) for read in reads]
-    add_findings(programme=saved, findings=[FindingEntry(f"g{n}", "T", "Words.", theme="parents") for n in range(20)])
-    add_triangulation(
-        programme=saved, rows=[TriangulationRow(f"g{n}", "survey", "partial", None, "Why.") for n in range(20)]
-    )
+    more = [FindingEntry(f"g{n}", "T", "Words.", theme="parents") for n in range(20)]
+    add_findings(programme=saved, findings=more, by=SYSTEM)
+    partial = [TriangulationRow(f"g{n}", "survey", "partial", None, "Why.") for n in range(20)]
+    add_triangulation(programme=saved, rows=partial, by=SYSTEM)
     assert [statements(lambda read=read: read(saved)) for read in reads] == before
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.prose import BadProse
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis import models
@@ -90,14 +91,14 @@ def test_a_write_that_is_refused_stores_nothing(
     before = [model.objects.count() for model in STORED]
     approach = models.Approach.objects.get(programme=saved).kind
     with pytest.raises(error):
-        write(programme=saved, **{name: value})
+        write(programme=saved, by=SYSTEM, **{name: value})
     assert [model.objects.count() for model in STORED] == before
     assert models.Approach.objects.get(programme=saved).kind == approach
 
 
 def test_a_code_without_guid_gets_the_one_it_always_gets(programme: Programme) -> None:
-    made = add_codebook(programme=programme, codes=[CodeEntry("help", "Help")])
-    again = add_codebook(programme=make_other(), codes=[CodeEntry("help", "Help")])
+    made = add_codebook(programme=programme, codes=[CodeEntry("help", "Help")], by=SYSTEM)
+    again = add_codebook(programme=make_other(), codes=[CodeEntry("help", "Help")], by=SYSTEM)
     assert str(made["help"].guid) == "25596d7b-67a8-5c12-8dab-fcfbf1c42b76"
     assert made["help"].guid != again["help"].guid
 
@@ -108,13 +109,13 @@ def make_other() -> Programme:
 
 def test_codes_are_stored_parents_first_whatever_order_they_come_in(programme: Programme) -> None:
     codes = [CodeEntry("c", "C", parent="b"), CodeEntry("b", "B", parent="a"), CodeEntry("z", "Z"), CodeEntry("a", "A")]
-    add_codebook(programme=programme, codes=codes)
+    add_codebook(programme=programme, codes=codes, by=SYSTEM)
     stored = models.Code.objects.filter(programme=programme).values_list("code", "parent__code")
     assert list(stored) == [("z", None), ("a", None), ("b", "a"), ("c", "b")]
 
 
 def test_an_approach_is_declared_anew_in_its_place(saved: Programme) -> None:
-    declare_approach(programme=saved, approach=ApproachRow("reflexive", None, "One person."))
+    declare_approach(programme=saved, approach=ApproachRow("reflexive", None, "One person."), by=SYSTEM)
     stored = models.Approach.objects.get(programme=saved)
     assert (stored.kind, stored.unit_of_agreement) == ("reflexive", "")
 

@@ -12,11 +12,11 @@ from thinking_together.core.context import Owner
 from thinking_together.core.views import server_error
 
 
-def render(**context: object) -> HtmlElement:
+def render(user: object = None, **context: object) -> HtmlElement:
     template = (
         '{% extends "core/page.html" %}{% block heading %}Findings{% endblock %}{% block content %}x{% endblock %}'
     )
-    request = SimpleNamespace(csp_nonce="n0nce")
+    request = SimpleNamespace(csp_nonce="n0nce", user=user)
     html = engines["jinja2"].from_string(template).render({"request": request, **context})
     return lxml.html.document_fromstring(html)
 
@@ -67,10 +67,16 @@ def test_scripts_carry_the_nonce_and_nothing_comes_from_elsewhere() -> None:
     assert page.xpath("//*[@style]") == []
 
 
-def test_navigation_is_there_only_where_a_view_gives_it() -> None:
-    assert render().xpath("//header//nav") == []
+def test_navigation_begins_with_what_a_view_gives_and_ends_with_the_account() -> None:
+    assert render().xpath("//header//nav//a/text()") != []
     page = render(navigation=[{"text": "Report", "href": "/report", "current": True}])
+    assert [a.text_content().strip() for a in page.xpath("//header//nav//a")] == ["Report", "Sign in"]
     assert page.xpath("string(//header//nav//a/@aria-current)") == "page"
+
+
+def test_somebody_signed_in_finds_their_account_and_the_way_out() -> None:
+    page = render(user=SimpleNamespace(is_authenticated=True))
+    assert [a.get("href") for a in page.xpath("//header//nav//a")] == ["/account/", "/sign-in/out"]
 
 
 def test_no_crown_no_crown_copyright_and_no_licence_are_claimed() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from django.db import transaction
-
 from thinking_together.bundle import datapackage
 from thinking_together.bundle.reading import ReadBundle, read_bundle
 from thinking_together.core.tabular import FolderWriter, Problems
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes import files
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import parts
@@ -23,7 +22,7 @@ class BundleRefused(Exception):
         self.problems = problems
 
 
-def import_folder(root: Path, *, replace: bool = False) -> Programme:
+def import_folder(root: Path, *, by: Actor, replace: bool = False) -> Programme:
     """Imports a bundle in one transaction; ``BundleRefused`` when anything is wrong with it.
 
     A programme of the same short name is refused, or with ``replace`` deleted in the same transaction.
@@ -31,11 +30,12 @@ def import_folder(root: Path, *, replace: bool = False) -> Programme:
     bundle = read_bundle(root)
     if bundle.problems:
         raise BundleRefused(bundle.problems)
-    with transaction.atomic():
-        return _save(bundle, replace=replace)
+    return save_bundle(bundle=bundle, replace=replace, by=by)
 
 
-def _save(bundle: ReadBundle, *, replace: bool) -> Programme:
+@write("bundle.imported", whole=True)
+def save_bundle(*, bundle: ReadBundle, replace: bool, by: Actor) -> Written[Programme]:
+    """Stores a bundle that was read without problems; one event, whatever its parts write."""
     row = next(parsed.programme for part, parsed in bundle.parsed if part.name == files.PART.name)
     same = Programme.objects.filter(slug=row.slug)
     if replace:
@@ -47,7 +47,7 @@ def _save(bundle: ReadBundle, *, replace: bool) -> Programme:
     programme = files.create(row)
     for part, parsed in bundle.parsed:
         part.save(programme, parsed)
-    return programme
+    return Written(programme, programme, {"replaced": replace})
 
 
 def export_folder(programme: Programme, root: Path) -> list[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
 
@@ -27,8 +28,9 @@ def normalise(body: str) -> str:
     return unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def add_texts(programme: Programme, phase: str, texts: Iterable[NewText]) -> list[Text]:
-    """Stores the first version of each text, in order. Runs inside the caller's transaction."""
+@write("texts.added")
+def add_texts(*, programme: Programme, phase: str, texts: Iterable[NewText], by: Actor) -> Written[list[Text]]:
+    """Stores the first version of each text, in order."""
     made = []
     for position, new in enumerate(texts):
         body = normalise(new.body)
@@ -45,4 +47,5 @@ def add_texts(programme: Programme, phase: str, texts: Iterable[NewText]) -> lis
                 position=position,
             )
         )
-    return Text.objects.bulk_create(made, batch_size=500)
+    Text.objects.bulk_create(made, batch_size=500)
+    return Written(programme, made, {"phase": phase, "texts": len(made)})

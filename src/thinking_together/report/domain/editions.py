@@ -6,9 +6,9 @@ import hashlib
 import json
 from functools import lru_cache
 
-from django.db import transaction
 from django.db.models import Max
 
+from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.assemble import Assembled, assemble
 from thinking_together.report.domain.document import CLASSES, Document
@@ -16,7 +16,10 @@ from thinking_together.report.freezing import freeze, thaw
 from thinking_together.report.models import Edition, EditionPicture, EditionState
 
 
-def freeze_edition(programme: Programme, assembled: Assembled | None = None) -> Edition:
+@write("edition.frozen")
+def freeze_edition(
+    *, programme: Programme, by: Actor, assembled: Assembled | None = None
+) -> Written[Edition] | Unchanged[Edition]:
     """The report as it stands now, kept. The same report again is the same edition.
 
     An invented programme's edition is an example, whatever is asked: it can never be published.
@@ -24,27 +27,25 @@ def freeze_edition(programme: Programme, assembled: Assembled | None = None) -> 
     assembled = assembled or assemble(programme)
     data = freeze(assembled.document)
     sha256 = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-    with transaction.atomic():
-        latest = programme.editions.order_by("-number").first()
-        if latest is not None and latest.sha256 == sha256:
-            return latest
-        number = (programme.editions.aggregate(last=Max("number"))["last"] or 0) + 1
-        edition = Edition.objects.create(
-            programme=programme,
-            number=number,
-            slug=f"{programme.slug}-{number}",
-            state=EditionState.EXAMPLE if programme.invented else EditionState.DRAFT,
-            invented=programme.invented,
-            title=programme.title,
-            as_of=programme.as_of,
-            sha256=sha256,
-            document=data,
-        )
-        EditionPicture.objects.bulk_create(
-            EditionPicture(edition=edition, key=key, svg=drawing.svg)
-            for key, drawing in sorted(assembled.drawings.items())
-        )
-    return edition
+    latest = programme.editions.order_by("-number").first()
+    if latest is not None and latest.sha256 == sha256:
+        return Unchanged(latest)
+    number = (programme.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    edition = Edition.objects.create(
+        programme=programme,
+        number=number,
+        slug=f"{programme.slug}-{number}",
+        state=EditionState.EXAMPLE if programme.invented else EditionState.DRAFT,
+        invented=programme.invented,
+        title=programme.title,
+        as_of=programme.as_of,
+        sha256=sha256,
+        document=data,
+    )
+    EditionPicture.objects.bulk_create(
+        EditionPicture(edition=edition, key=key, svg=drawing.svg) for key, drawing in sorted(assembled.drawings.items())
+    )
+    return Written(edition, edition, {"number": number, "state": edition.state})
 
 
 def document_of(edition: Edition) -> Document:

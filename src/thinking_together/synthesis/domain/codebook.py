@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from django.db import transaction
-
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.codebook import stable_guid, tree_order
 from thinking_together.synthesis.domain.names import UnknownName
@@ -22,8 +21,8 @@ class BadCode(ValueError):
     """A code that no codebook could hold."""
 
 
-@transaction.atomic
-def declare_approach(*, programme: Programme, approach: ApproachRow) -> Approach:
+@write("approach.declared")
+def declare_approach(*, programme: Programme, approach: ApproachRow, by: Actor) -> Approach:
     """Stores the declared approach. ``ValueError`` where the unit of agreement does not go with it."""
     wrong = agreement_problem(approach)
     if wrong:
@@ -49,8 +48,8 @@ def agreement_problem(approach: ApproachRow) -> str:
     return ""
 
 
-@transaction.atomic
-def add_codebook(*, programme: Programme, codes: Iterable[CodeEntry]) -> dict[str, Code]:
+@write("codebook.added")
+def add_codebook(*, programme: Programme, codes: Iterable[CodeEntry], by: Actor) -> Written[dict[str, Code]]:
     """Stores codes, parents before children, and gives them by short name.
 
     A code without a GUID gets the stable one. ``BadCode`` for a name that is empty or that XML cannot carry,
@@ -74,7 +73,7 @@ def add_codebook(*, programme: Programme, codes: Iterable[CodeEntry]) -> dict[st
         for code in levels[level]:
             code.parent = code.parent  # takes over the key that the parent was given one level above
         Code.objects.bulk_create(levels[level])
-    return made
+    return Written(programme, made, {"codes": len(made)})
 
 
 def _code(programme: Programme, entry: CodeEntry, made: dict[str, Code], position: int) -> Code:

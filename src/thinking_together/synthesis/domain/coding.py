@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models.functions import Length
 
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.domain.names import named
@@ -27,8 +27,8 @@ def passage_problem(start: int, end: int, length: int) -> str:
     return f"the passage ends at {end}, past the text's {length} characters" if end > length else ""
 
 
-@transaction.atomic
-def add_codings(*, programme: Programme, codings: Iterable[CodingRow]) -> int:
+@write("codings.added")
+def add_codings(*, programme: Programme, codings: Iterable[CodingRow], by: Actor) -> Written[int]:
     """Stores codings on the newest version of each text; the number stored.
 
     ``UnknownName`` for a text or code the programme does not have, ``OutsideText`` for a passage that does not lie
@@ -53,4 +53,5 @@ def add_codings(*, programme: Programme, codings: Iterable[CodingRow]) -> int:
                 position=position,
             )
         )
-    return len(Coding.objects.bulk_create(made, batch_size=BATCH))
+    Coding.objects.bulk_create(made, batch_size=BATCH)
+    return Written(programme, len(made), {"codings": len(made)})

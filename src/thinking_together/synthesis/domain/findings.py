@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.domain.names import named
@@ -18,8 +17,8 @@ def _findings(programme: Programme) -> dict[str, Finding]:
     return {finding.code: finding for finding in Finding.objects.filter(programme=programme)}
 
 
-@transaction.atomic
-def add_findings(*, programme: Programme, findings: Iterable[FindingEntry]) -> dict[str, Finding]:
+@write("findings.added")
+def add_findings(*, programme: Programme, findings: Iterable[FindingEntry], by: Actor) -> Written[dict[str, Finding]]:
     """Stores findings and gives them by code.
 
     ``BadProse`` for a body that cannot be read, ``UnknownName`` for a theme the programme does not have.
@@ -40,7 +39,7 @@ def add_findings(*, programme: Programme, findings: Iterable[FindingEntry]) -> d
             position=position,
         )
     Finding.objects.bulk_create(made.values())
-    return made
+    return Written(programme, made, {"findings": len(made)})
 
 
 def silence_problem(row: TriangulationRow) -> str:
@@ -51,8 +50,8 @@ def silence_problem(row: TriangulationRow) -> str:
     return "only silence has a kind of silence" if row.silence_kind and not silent else ""
 
 
-@transaction.atomic
-def add_triangulation(*, programme: Programme, rows: Iterable[TriangulationRow]) -> int:
+@write("triangulation.added")
+def add_triangulation(*, programme: Programme, rows: Iterable[TriangulationRow], by: Actor) -> Written[int]:
     """Stores what each phase says about each finding; the number stored. ``ValueError`` for a silence without kind."""
     findings = _findings(programme)
     made = []
@@ -70,11 +69,12 @@ def add_triangulation(*, programme: Programme, rows: Iterable[TriangulationRow])
                 position=position,
             )
         )
-    return len(Triangulation.objects.bulk_create(made))
+    Triangulation.objects.bulk_create(made)
+    return Written(programme, len(made), {"rows": len(made)})
 
 
-@transaction.atomic
-def add_confidence(*, programme: Programme, rows: Iterable[ConfidenceRow]) -> int:
+@write("confidence.added")
+def add_confidence(*, programme: Programme, rows: Iterable[ConfidenceRow], by: Actor) -> Written[int]:
     """Stores the components of confidence; the number stored."""
     findings = _findings(programme)
     made = [
@@ -87,11 +87,12 @@ def add_confidence(*, programme: Programme, rows: Iterable[ConfidenceRow]) -> in
         )
         for position, row in enumerate(rows)
     ]
-    return len(Confidence.objects.bulk_create(made))
+    Confidence.objects.bulk_create(made)
+    return Written(programme, len(made), {"rows": len(made)})
 
 
-@transaction.atomic
-def add_negative_cases(*, programme: Programme, rows: Iterable[NegativeCaseRow]) -> int:
+@write("negative_cases.added")
+def add_negative_cases(*, programme: Programme, rows: Iterable[NegativeCaseRow], by: Actor) -> Written[int]:
     """Stores what was looked for against each finding; the number stored."""
     findings = _findings(programme)
     made = [
@@ -104,4 +105,5 @@ def add_negative_cases(*, programme: Programme, rows: Iterable[NegativeCaseRow])
         )
         for position, row in enumerate(rows)
     ]
-    return len(NegativeCase.objects.bulk_create(made))
+    NegativeCase.objects.bulk_create(made)
+    return Written(programme, len(made), {"rows": len(made)})

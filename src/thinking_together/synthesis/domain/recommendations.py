@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.domain.names import named
@@ -13,8 +12,10 @@ from thinking_together.synthesis.models import Finding, Recommendation, Recommen
 from thinking_together.synthesis.rows import RecommendationRow
 
 
-@transaction.atomic
-def add_recommendations(*, programme: Programme, rows: Iterable[RecommendationRow]) -> dict[str, Recommendation]:
+@write("recommendations.added")
+def add_recommendations(
+    *, programme: Programme, rows: Iterable[RecommendationRow], by: Actor
+) -> Written[dict[str, Recommendation]]:
     """Stores recommendations in order of priority and gives them by code.
 
     ``BadProse`` for a text that cannot be read, ``UnknownName`` for an owner or finding the programme does not have.
@@ -40,4 +41,4 @@ def add_recommendations(*, programme: Programme, rows: Iterable[RecommendationRo
     RecommendationFinding.objects.bulk_create(
         RecommendationFinding(recommendation=r, finding=f, position=at) for at, (r, f) in enumerate(links)
     )
-    return made
+    return Written(programme, made, {"recommendations": len(made)})

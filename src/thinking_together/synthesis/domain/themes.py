@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.models import Text
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import PhaseCode, Programme
@@ -15,8 +14,8 @@ from thinking_together.synthesis.rows import FrameworkRow, ThemeRow
 from thinking_together.synthesis.vocabulary import ColumnKind
 
 
-@transaction.atomic
-def add_themes(*, programme: Programme, themes: Iterable[ThemeRow]) -> dict[str, Theme]:
+@write("themes.added")
+def add_themes(*, programme: Programme, themes: Iterable[ThemeRow], by: Actor) -> Written[dict[str, Theme]]:
     """Stores themes with their codes and gives them by short name.
 
     ``BadProse`` for a summary that cannot be read, ``UnknownName`` for a code the codebook does not have.
@@ -31,11 +30,11 @@ def add_themes(*, programme: Programme, themes: Iterable[ThemeRow]) -> dict[str,
         links += [(theme, named("code", codes, code)) for code in row.codes]
     Theme.objects.bulk_create(made.values())
     ThemeCode.objects.bulk_create(ThemeCode(theme=t, code=c, position=at) for at, (t, c) in enumerate(links))
-    return made
+    return Written(programme, made, {"themes": len(made)})
 
 
-@transaction.atomic
-def add_framework(*, programme: Programme, cells: Iterable[FrameworkRow]) -> int:
+@write("framework.added")
+def add_framework(*, programme: Programme, cells: Iterable[FrameworkRow], by: Actor) -> Written[int]:
     """Stores the analyst's summaries; the number stored. ``UnknownName`` for what the programme does not have."""
     themes = {theme.code: theme for theme in Theme.objects.filter(programme=programme)}
     columns = {
@@ -61,4 +60,4 @@ def add_framework(*, programme: Programme, cells: Iterable[FrameworkRow]) -> int
         links += [(summary, named("text", texts, ref)) for ref in row.texts]
     FrameworkSummary.objects.bulk_create(made)
     SummaryText.objects.bulk_create(SummaryText(summary=s, text_id=t, position=at) for at, (s, t) in enumerate(links))
-    return len(made)
+    return Written(programme, len(made), {"cells": len(made)})

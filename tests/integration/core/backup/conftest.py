@@ -29,7 +29,7 @@ def example(
     with django_db_blocker.unblock():
         filled.set_up()
         with filled.opened():
-            import_folder(repository / "examples/fernshire")
+            import_folder(repository / "examples/fernshire", by=SYSTEM)
         yield filled
         if url:
             _drop(url)

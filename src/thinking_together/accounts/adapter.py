@@ -1,0 +1,62 @@
+"""What sign-in does our way: nobody signs up, messages go out at one place, wording is ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+
+from thinking_together.accounts import mail
+from thinking_together.core.context import SERVICE
+
+
+class _OutOfOnePlace(EmailMessage):
+    """A message of the library, sent as one of ours."""
+
+    def send(self, fail_silently: bool = False) -> int:
+        for to in self.to:
+            mail.send(mail.Message(to, self.subject, str(self.body)))
+        return len(self.to)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "That code is not right. Check the newest message and enter its code again",
+        "too_many_login_attempts": "Too many tries. Ask for a new code",
+        "account_inactive": "This account is closed",
+        "rate_limited": "Too many tries. Wait a minute, then try again",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def render_mail(self, template_prefix: str, email: Any, context: Any, headers: Any = None) -> EmailMessage:
+        made = super().render_mail(template_prefix, email, context, headers)
+        return _OutOfOnePlace(made.subject, made.body, to=made.to)
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """Another service's sign-in opens an account that an invitation made, and never makes one."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right. Enter the newest code that the app shows",
+    }
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        return str(getattr(user, "email", ""))
+
+    def get_totp_issuer(self) -> str:
+        return SERVICE

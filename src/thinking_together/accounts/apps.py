@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "thinking_together.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
+        from thinking_together.accounts import second_factor
+        from thinking_together.core import permissions
+
+        permissions.register_second_factor(second_factor.in_the_way)
+        authenticator_added.connect(second_factor.proved, dispatch_uid="a second factor was used")

@@ -1,0 +1,180 @@
+"""Who may do what: the roles, the permissions and the one table, and the decorator by which a view names its own.
+
+A room above fills two registers: how a person's membership of a programme is found, and what stands in the way of
+somebody who must use a second factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from types import MappingProxyType
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+
+class Role(StrEnum):
+    """What a person is in one programme."""
+
+    LEAD = "lead"
+    ANALYST = "analyst"
+    CODER = "coder"
+    FACILITATOR = "facilitator"
+    BASELINE_CONTRIBUTOR = "baseline_contributor"
+    DIRECTORY_EDITOR = "directory_editor"
+    VIEWER = "viewer"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+_MAY = {
+    Role.LEAD: "Sees and changes everything, invites people, reads the audit log. Needs a second factor.",
+    Role.ANALYST: "Works on data, evidence, findings and the report. Needs a second factor.",
+    Role.CODER: "Codes texts.",
+    Role.FACILITATOR: "Runs sessions and writes their notes.",
+    Role.BASELINE_CONTRIBUTOR: "Answers the baseline for an organisation.",
+    Role.DIRECTORY_EDITOR: "Keeps the directory of resources.",
+    Role.VIEWER: "Reads what the programme shows its members.",
+}
+
+
+def role_hints() -> dict[str, str]:
+    """What each role is for, where people choose one."""
+    return {role.value: words for role, words in _MAY.items()}
+
+
+class Permission(StrEnum):
+    """What a view lets people do. The first three need no role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    INSTALLATION = "installation"
+    SEE_PROGRAMME = "see_programme"
+    SEE_AUDIT = "see_audit"
+    MANAGE_PEOPLE = "manage_people"
+
+
+EVERY_ROLE = frozenset(Role)
+LEADS = frozenset({Role.LEAD})
+ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
+    {
+        Permission.SEE_PROGRAMME: EVERY_ROLE,
+        Permission.SEE_AUDIT: LEADS,
+        Permission.MANAGE_PEOPLE: LEADS,
+    }
+)
+# They reach answers, notes and people; whoever contributes now and then is never asked for one.
+NEEDS_SECOND_FACTOR = frozenset({Role.LEAD, Role.ANALYST})
+
+
+class Member(Protocol):
+    """A membership, as far as permissions go."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def programme(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a view is about, where its address does not name the programme: which one, and whether all may see it."""
+
+    programme: str
+    open: bool = False
+
+
+View = Callable[..., HttpResponseBase]
+SubjectOf = Callable[..., Subject]
+_find_member: list[Callable[[Any, str], Member | None]] = []
+_in_the_way: list[Callable[[HttpRequest], str | None]] = []
+
+
+def register_members(find: Callable[[Any, str], Member | None]) -> None:
+    """``find(person, slug)`` gives the membership with its programme, or nothing."""
+    _find_member[:] = [find]
+
+
+def register_second_factor(in_the_way: Callable[[HttpRequest], str | None]) -> None:
+    """``in_the_way(request)`` gives the address where a second factor is set up, or nothing when one was used."""
+    _in_the_way[:] = [in_the_way]
+
+
+def may(role: str, permission: Permission) -> bool:
+    """Whether this role has this permission."""
+    return role in ALLOWED[permission]
+
+
+def requires(permission: Permission, *, of: SubjectOf | None = None) -> Callable[[View], View]:
+    """The view's permission. The programme is the one that the address names, or whose ``of(**arguments)`` tells.
+
+    Nobody signed in: to the sign-in page, but 404 where ``of`` finds something that is not open, as for what is not
+    there. Not a member: 404, whether or not the programme exists. A member whose role may not: 403. A lead, analyst
+    or staff without a second factor: to where it is set up.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            subject = of(**kwargs) if of else Subject(kwargs.get("programme", ""))
+            if of and not subject.open and not request.user.is_authenticated:
+                raise Http404("not for everybody")
+            stopped = None if subject.open else _stopped(request, permission, subject.programme)
+            return stopped or view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def permission_of(view: Any) -> Permission | None:
+    """The permission that a view declares; nothing when it declares none."""
+    return getattr(view, "permission", None)
+
+
+def _stopped(request: HttpRequest, permission: Permission, slug: str) -> HttpResponseBase | None:
+    if permission is Permission.PUBLIC:
+        return None
+    if not request.user.is_authenticated:
+        return _to_sign_in(request)
+    if permission is Permission.SIGNED_IN:
+        return None
+    if permission is Permission.INSTALLATION:
+        if not getattr(request.user, "is_installation_staff", False):
+            raise PermissionDenied
+        return _to_second_factor(request)
+    return _stopped_in_programme(request, permission, slug)
+
+
+def _stopped_in_programme(request: HttpRequest, permission: Permission, slug: str) -> HttpResponseBase | None:
+    member = _find_member[0](request.user, slug)
+    if member is None:
+        raise Http404("no such programme for this person")
+    request.membership = member  # type: ignore[attr-defined]
+    request.programme = member.programme  # type: ignore[attr-defined]
+    if member.role in NEEDS_SECOND_FACTOR:
+        stopped = _to_second_factor(request)
+        if stopped:
+            return stopped
+    if not may(member.role, permission):
+        raise PermissionDenied
+    return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    back = {"next": request.get_full_path()} if request.method in ("GET", "HEAD") else {}
+    return HttpResponseRedirect(reverse("account_login") + (f"?{urlencode(back)}" if back else ""))
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponseRedirect | None:
+    address = _in_the_way[0](request)
+    return HttpResponseRedirect(address) if address else None

@@ -1,0 +1,45 @@
+"""What leads fill in about the people of their programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from thinking_together.accounts.models import Organisation
+from thinking_together.core.permissions import Role
+from thinking_together.programmes.models import ROLES, Programme
+
+CHOOSE_ROLE = {"required": "Choose a role", "invalid_choice": "Choose a role from the list"}
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": "Enter an e-mail address",
+            "invalid": "Enter an e-mail address in the correct format, like name@example.org",
+        },
+    )
+    role = forms.ChoiceField(choices=ROLES, error_messages=CHOOSE_ROLE)
+    sector = forms.ModelChoiceField(queryset=None, required=False, empty_label="None or several")
+    organisation = forms.ModelChoiceField(queryset=None, required=False, empty_label="Not known")
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sector"].queryset = programme.sectors.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=ROLES, error_messages=CHOOSE_ROLE)
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+
+class EndForm(forms.Form):
+    """Nothing to fill in: errors of the act stand above it."""

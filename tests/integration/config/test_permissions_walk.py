@@ -1,0 +1,215 @@
+"""Every address × everybody: exactly what the table of permissions says, and nothing of another programme.
+
+A view without a permission, or an address whose arguments have no fixture here, fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import people
+from tests.factories.reports import small_figures, small_programme
+
+from thinking_together.accounts.domain.invitations import make_invitation
+from thinking_together.accounts.models import Person
+from thinking_together.core.permissions import ALLOWED, NEEDS_SECOND_FACTOR, Permission, Role, permission_of
+from thinking_together.core.writes import SYSTEM
+from thinking_together.programmes.domain.people import invite_member
+from thinking_together.programmes.models import Programme
+from thinking_together.report.domain.assemble import assemble
+from thinking_together.report.domain.document import Document
+from thinking_together.report.freezing import freeze
+from thinking_together.report.models import Edition, EditionPicture
+
+pytestmark = pytest.mark.django_db
+MARK = {"alder": "SecretOfAlder", "birch": "SecretOfBirch"}
+QUERY = {"report_evidence": "?option=on_the_job&sector=-health"}
+# They answer 403 to people who have no second factor that they could show again.
+AGAIN = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+PSEUDO = {Permission.PUBLIC, Permission.SIGNED_IN, Permission.INSTALLATION}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern of the site: its name, what it takes, its view."""
+
+    name: str
+    takes: tuple[str, ...]
+    view: Any
+
+    @property
+    def permission(self) -> Permission | None:
+        return permission_of(self.view)
+
+
+def addresses() -> Iterator[Address]:
+    def walk(patterns: list[Any], takes: tuple[str, ...]) -> Iterator[Address]:
+        for pattern in patterns:
+            both = takes + tuple(pattern.pattern.converters)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, both)
+            elif isinstance(pattern, URLPattern):
+                yield Address(pattern.name or "", both, pattern.callback)
+
+    yield from walk(get_resolver().url_patterns, ())
+
+
+ADDRESSES = tuple(addresses())
+OF_PROGRAMMES = tuple(a for a in ADDRESSES if a.permission not in PSEUDO)
+
+
+@dataclass
+class House:
+    """Two programmes with everything that an address can name, and people of every kind."""
+
+    programmes: dict[str, Programme]
+    takes: dict[str, dict[str, Any]]
+
+    def path(self, address: Address, slug: str) -> str:
+        takes = self.takes[slug]
+        return reverse(address.name, kwargs={n: takes.get(f"{address.name}.{n}", takes.get(n)) for n in address.takes})
+
+
+@pytest.fixture(scope="module")
+def report(django_db_setup: None, django_db_blocker: Any) -> Document:
+    """A report that was assembled, for drafts of both programmes."""
+    with django_db_blocker.unblock(), small_figures(), transaction.atomic():
+        document = assemble(small_programme(), evidence_pictures=False).document
+        transaction.set_rollback(True)
+    return document
+
+
+def draft(of: Programme, document: Document) -> Edition:
+    """A draft whose every page names its programme's mark."""
+    data = freeze(replace(document, title=f"{MARK[of.slug]} draft"))
+    fields = {"title": f"{MARK[of.slug]} draft", "as_of": of.as_of, "sha256": of.slug.ljust(64, "0"), "document": data}
+    made = Edition.objects.create(programme=of, number=1, slug=f"{of.slug}-1", state="draft", invented=False, **fields)
+    EditionPicture.objects.create(edition=made, key="0a", svg=f"<svg>{MARK[of.slug]}</svg>")
+    return made
+
+
+@pytest.fixture
+def house(report: Document) -> House:
+    programmes = {slug: people.programme(slug, title=f"{mark} programme") for slug, mark in MARK.items()}
+    takes = {}
+    for slug, programme in programmes.items():
+        mark = MARK[slug]
+        held = people.member(programme, Role.VIEWER, f"held@{slug}.example", name=f"{mark} person")
+        sent = invite_member(programme=programme, email=f"{mark}@invited.example", role=Role.VIEWER, by=SYSTEM)
+        loose = make_invitation(email=f"{slug}@loose.example", by=SYSTEM)
+        draft(programme, report)
+        takes[slug] = {
+            "programme": slug,
+            "member": held.pk,
+            "invitation": sent.invitation.invited_role.pk,
+            "token": loose.token,
+            "edition": f"{slug}-1",
+            "key": "0a",
+            "figure": "survey/training",
+            "report_finding.code": "f01",
+            "report_recommendation.code": "r01",
+            "pk": 1,
+            "person": held.person_id,
+        }
+    return House(programmes, takes)
+
+
+def test_every_view_declares_its_permission_and_every_argument_has_a_fixture(house: House) -> None:
+    assert [a.name for a in ADDRESSES if a.permission is None] == []
+    known = house.takes["alder"]
+    assert [(a.name, n) for a in ADDRESSES for n in a.takes if n not in known and f"{a.name}.{n}" not in known] == []
+    assert [a.takes for a in ADDRESSES if not a.name] == []
+
+
+def test_every_permission_is_in_the_table_and_used() -> None:
+    assert set(ALLOWED) == set(Permission) - PSEUDO
+    assert set(Permission) - {a.permission for a in ADDRESSES} == set()
+
+
+def everybody(house: House) -> Iterator[tuple[str, Client, Role | None, str]]:
+    """Who, their visit, their role, and of which programme."""
+    yield "nobody", people.visit(None), None, ""
+    yield "stranger", people.visit(people.person("stranger@elsewhere.example")), None, ""
+    staff = people.person("staff@here.example", is_installation_staff=True)
+    yield "staff", people.visit(staff, second_factor=True), None, ""
+    for slug, programme in house.programmes.items():
+        for role in Role:
+            who = people.member(programme, role).person
+            yield f"{role} of {slug}", people.visit(who, second_factor=role in NEEDS_SECOND_FACTOR), role, slug
+
+
+def test_every_address_answers_everybody_as_the_table_says(house: House) -> None:
+    wrong = []
+    for who, client, role, of in everybody(house):
+        for address in ADDRESSES:
+            for slug in house.programmes:
+                path = house.path(address, slug) + QUERY.get(address.name, "")
+                wrong += _wrong(who, client, role if of == slug else None, address, path, hidden=set(MARK) - {of})
+    assert wrong == [], "\n".join(sorted({w.split(" at ")[1] for w in wrong}))
+
+
+def _wrong(who: str, client: Client, role: Role | None, address: Address, path: str, hidden: set[str]) -> Iterator[str]:
+    if address.name == "account_logout":
+        return
+    response = client.get(path)
+    if response.status_code not in expected(who, role, address):
+        yield f"{who} at {path}: {response.status_code}"
+    page = b"" if response.streaming else response.content
+    for slug in hidden:
+        if MARK[slug].encode() in page and who != "staff" and address.name != "invitation":
+            yield f"{who} at {path}: {MARK[slug]} is shown"
+
+
+def expected(who: str, role: Role | None, address: Address) -> set[int]:
+    """The answers that are right; what is not there (404) may be so for those who may look."""
+    permission = address.permission
+    assert permission is not None
+    free = {200, 302, 404}
+    if permission is Permission.PUBLIC:
+        return free
+    if who == "nobody":
+        return {404} if "edition" in address.takes else {302}
+    if permission is Permission.SIGNED_IN:
+        return free | ({403} if address.name in AGAIN else set())
+    if permission is Permission.INSTALLATION:
+        return {200} if who == "staff" else {403}
+    if role is None:
+        return {404}
+    return {200} if role in ALLOWED[permission] else {403}
+
+
+@pytest.mark.parametrize("role", sorted(NEEDS_SECOND_FACTOR))
+def test_who_needs_a_second_factor_reaches_nothing_of_the_programme_without_one(house: House, role: Role) -> None:
+    client = people.visit(people.member(house.programmes["alder"], role).person)
+    for address in OF_PROGRAMMES:
+        response = client.get(house.path(address, "alder"))
+        assert (response.status_code, response["Location"]) == (302, "/account/second-factor/"), address.name
+
+
+def test_a_factor_that_was_not_used_in_this_visit_is_asked_for(house: House) -> None:
+    who: Person = people.member(house.programmes["alder"], Role.LEAD).person
+    people.with_app(who)
+    response = people.visit(who).get("/p/alder/people/")
+    assert response["Location"] == "/account/second-factor/again?next=%2Fp%2Falder%2Fpeople%2F"
+
+
+def test_nobody_else_is_asked_for_a_second_factor(house: House) -> None:
+    for role in set(Role) - NEEDS_SECOND_FACTOR:
+        client = people.visit(people.member(house.programmes["birch"], role).person)
+        assert client.get("/p/birch/").status_code == 200
+
+
+def test_a_programme_that_is_not_there_looks_like_one_that_is_not_ones_own(house: House) -> None:
+    stranger = people.visit(people.person("stranger@elsewhere.example"))
+    pages = [stranger.get(f"/p/{slug}/people/") for slug in ("alder", "nowhere")]
+    assert [page.status_code for page in pages] == [404, 404]
+    told = [re.sub(rb'nonce="[^"]*"', b"", page.content) for page in pages]
+    assert told[0] == told[1]
+    assert people.visit(None).get("/p/alder/").status_code == people.visit(None).get("/p/nowhere/").status_code == 302
