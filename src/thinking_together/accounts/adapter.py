@@ -18,9 +18,9 @@ from thinking_together.core.context import SERVICE
 class _OutOfOnePlace(EmailMessage):
     """A message of the library, sent as one of ours."""
 
-    def send(self, fail_silently: bool = False) -> int:
+    def send(self, fail_silently: bool = False, **_: Any) -> int:
         for to in self.to:
-            mail.send(mail.Message(to, self.subject, str(self.body)))
+            mail.send(mail.Message(to, str(self.subject), str(self.body)))
         return len(self.to)
 
 

@@ -39,4 +39,5 @@ def in_the_way(request: HttpRequest) -> str | None:
 def proved(sender: Any, request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
     """A factor that was just set up was used in doing so."""
     if authenticator.type in FACTORS:
-        record_authentication(request, user, method="mfa", type=authenticator.type, id=authenticator.pk)
+        told = {"type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, method="mfa", id=authenticator.pk, **told)

@@ -73,9 +73,9 @@ class AuditEvent(models.Model):
 
 def add_event(*, by: Actor, action: str, record: models.Model, programme: str, details: Details) -> AuditEvent:
     """Called by the one mechanism, ``core.writes``, in the transaction of the write."""
-    person = by if isinstance(by, AbstractBaseUser) and by.pk is not None else None
+    who = by.pk if isinstance(by, AbstractBaseUser) else None
     return AuditEvent.objects.create(
-        who=person,
+        who_id=who,
         who_name=str(by)[:300],
         action=action,
         record_model=record._meta.label_lower,
@@ -96,7 +96,7 @@ def purge_text(*records: models.Model) -> int:
 
     The events stay: when, what, which record. The number of events whose text went.
     """
-    keys = []
+    keys: list[int] = []
     for record in records:
         keys += events_about(record).values_list("pk", flat=True)
         if isinstance(record, AbstractBaseUser):

@@ -45,9 +45,9 @@ class Decorate(Protocol):
     """Gives a function back as a write, with the value that it returns."""
 
     @overload
-    def __call__(self, function: Callable[P, Written[Value] | Unchanged[Value]]) -> Callable[P, Value]: ...
+    def __call__(self, function: Callable[P, Record | Unchanged[Record]]) -> Callable[P, Record]: ...
     @overload
-    def __call__(self, function: Callable[P, Record]) -> Callable[P, Record]: ...
+    def __call__(self, function: Callable[P, Written[Value] | Unchanged[Value]]) -> Callable[P, Value]: ...
 
 
 _part_of_a_whole: ContextVar[bool] = ContextVar("part_of_a_whole", default=False)
@@ -84,7 +84,7 @@ def write(action: str, *, whole: bool = False) -> Decorate:
         written.action = action  # type: ignore[attr-defined]
         return written
 
-    return decorate  # type: ignore[return-value]
+    return decorate
 
 
 def _tell(action: str, by: Actor, outcome: Written[Any], arguments: Mapping[str, Any]) -> None:

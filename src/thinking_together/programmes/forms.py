@@ -8,7 +8,7 @@ from django import forms
 
 from thinking_together.accounts.models import Organisation
 from thinking_together.core.permissions import Role
-from thinking_together.programmes.models import ROLES, Programme
+from thinking_together.programmes.models import ROLES, Programme, Sector
 
 CHOOSE_ROLE = {"required": "Choose a role", "invalid_choice": "Choose a role from the list"}
 
@@ -22,13 +22,12 @@ class InviteForm(forms.Form):
         },
     )
     role = forms.ChoiceField(choices=ROLES, error_messages=CHOOSE_ROLE)
-    sector = forms.ModelChoiceField(queryset=None, required=False, empty_label="None or several")
-    organisation = forms.ModelChoiceField(queryset=None, required=False, empty_label="Not known")
+    sector = forms.ModelChoiceField(Sector.objects.none(), required=False, empty_label="None or several")
+    organisation = forms.ModelChoiceField(Organisation.objects.all(), required=False, empty_label="Not known")
 
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sector"].queryset = programme.sectors.all()  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from thinking_together.core.permissions import Permission, may, requires
 from thinking_together.programmes.models import Programme
+from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.site.queries import my_programmes, programme_entries
 
 
@@ -40,7 +41,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.SEE_PROGRAMME)
-def programme(request: HttpRequest, programme: str) -> HttpResponse:
+def programme(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Where a member's way through the programme begins."""
     role = request.membership.role
     shown = {"programme": request.programme, "role": request.membership.get_role_display()}

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thinking_together.accounts.domain.people import add_organisation
 from thinking_together.accounts.forms import OrganisationForm
 from thinking_together.accounts.models import Organisation, Person
+from thinking_together.accounts.requests import PersonRequest
 from thinking_together.core.permissions import Permission, requires
 
 
 @requires(Permission.INSTALLATION)
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PersonRequest) -> HttpResponse:
     """Everybody who has an account."""
     everybody = Person.objects.select_related("organisation")
     return render(request, "accounts/installation_people.html", {"people": everybody})
@@ -23,7 +24,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.INSTALLATION)
 @require_http_methods(["GET", "HEAD", "POST"])
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: PersonRequest) -> HttpResponse:
     """The organisations that people work for, and adding one."""
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -16,6 +16,7 @@ from thinking_together.accounts.domain.invitations import (
     find,
     open_account,
 )
+from thinking_together.accounts.requests import PersonRequest
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.core.writes import SYSTEM
 
@@ -42,7 +43,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @requires(Permission.SIGNED_IN)
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: PersonRequest) -> HttpResponse:
     """Where a visit begins: takes up the invitation whose link was followed, asks for a name that is not known yet."""
     token = request.session.pop(KEPT, None)
     if token and (problem := _accepted(request, token)):
@@ -52,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _accepted(request: HttpRequest, token: str) -> HttpResponse | None:
+def _accepted(request: PersonRequest, token: str) -> HttpResponse | None:
     found = find(token)
     try:
         if found is None:

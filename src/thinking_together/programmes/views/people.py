@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,13 +23,14 @@ from thinking_together.programmes.domain.people import (
 )
 from thinking_together.programmes.forms import EndForm, InviteForm, RoleForm
 from thinking_together.programmes.models import Membership
+from thinking_together.programmes.requests import ProgrammeRequest
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @requires(Permission.MANAGE_PEOPLE)
 @require_safe
-def people(request: HttpRequest, programme: str) -> HttpResponse:
+def people(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Members, and who is invited."""
     shown = {"members": queries.members(request.programme), "invited": queries.invited(request.programme)}
     return _page(request, "programmes/people.html", **shown)
@@ -37,7 +38,7 @@ def people(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(Permission.MANAGE_PEOPLE)
 @PAGE
-def invite(request: HttpRequest, programme: str) -> HttpResponse:
+def invite(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Sends somebody an invitation to a role."""
     form = InviteForm(request.programme, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def invite(request: HttpRequest, programme: str) -> HttpResponse:
 
 @requires(Permission.MANAGE_PEOPLE)
 @PAGE
-def member_role(request: HttpRequest, programme: str, member: int) -> HttpResponse:
+def member_role(request: ProgrammeRequest, programme: str, member: int) -> HttpResponse:
     """Gives a member another role."""
     membership = _membership(request, member)
     form = RoleForm(request.POST or None, initial={"role": membership.role})
@@ -71,7 +72,7 @@ def member_role(request: HttpRequest, programme: str, member: int) -> HttpRespon
 
 @requires(Permission.MANAGE_PEOPLE)
 @PAGE
-def member_end(request: HttpRequest, programme: str, member: int) -> HttpResponse:
+def member_end(request: ProgrammeRequest, programme: str, member: int) -> HttpResponse:
     """Ends a membership."""
     membership = _membership(request, member)
     form = EndForm(request.POST or None)
@@ -89,7 +90,7 @@ def member_end(request: HttpRequest, programme: str, member: int) -> HttpRespons
 
 @requires(Permission.MANAGE_PEOPLE)
 @PAGE
-def withdraw(request: HttpRequest, programme: str, invitation: int) -> HttpResponse:
+def withdraw(request: ProgrammeRequest, programme: str, invitation: int) -> HttpResponse:
     """Takes an invitation back."""
     found = get_object_or_404(queries.invited(request.programme), pk=invitation)
     if request.method == "POST":
@@ -99,12 +100,12 @@ def withdraw(request: HttpRequest, programme: str, invitation: int) -> HttpRespo
     return _page(request, "programmes/withdraw.html", found=found)
 
 
-def _membership(request: HttpRequest, pk: int) -> Membership:
+def _membership(request: ProgrammeRequest, pk: int) -> Membership:
     """A member of this programme and no other."""
     return get_object_or_404(queries.members(request.programme), pk=pk)
 
 
-def _on(request: HttpRequest, membership: Membership) -> HttpResponse:
+def _on(request: ProgrammeRequest, membership: Membership) -> HttpResponse:
     """Who changed their own part may not see this programme's people any more."""
     if request.user == membership.person:
         return redirect("home")
@@ -116,7 +117,7 @@ def _sentence(error: Exception) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _send(request: HttpRequest, sent: Sent) -> None:
+def _send(request: ProgrammeRequest, sent: Sent) -> None:
     """The message with the link; the token is nowhere else."""
     told = {
         "by": request.user,
@@ -128,5 +129,5 @@ def _send(request: HttpRequest, sent: Sent) -> None:
     mail.send(mail.Message(sent.invitation.email, "An invitation to take part", text))
 
 
-def _page(request: HttpRequest, template: str, **shown: object) -> HttpResponse:
+def _page(request: ProgrammeRequest, template: str, **shown: object) -> HttpResponse:
     return render(request, template, {"programme": request.programme, **shown})

@@ -1,0 +1,96 @@
+"""Every function of a ``domain`` module that writes is a write: in a transaction, by somebody, leaving an event."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+import thinking_together
+
+# Functions that write and leave no event of their own, each with its reason.
+EXCEPTIONS: dict[str, str] = {
+    "programmes.domain.people.give_invited_role": "a part of accepting an invitation; calls the write that grants",
+}
+WRITES = {
+    "save",
+    "create",
+    "delete",
+    "update",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "select_for_update",
+}
+
+
+def domain_modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(thinking_together.__path__, "thinking_together."):
+        if ".domain." in found.name:
+            yield importlib.import_module(found.name)
+
+
+def functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def called(function: ast.FunctionDef) -> Iterator[str]:
+    """Names that a function calls: ``name(...)`` and ``thing.name(...)``."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute):
+                yield "." + node.func.attr
+            elif isinstance(node.func, ast.Name):
+                yield node.func.id
+
+
+def writing(source: str) -> set[str]:
+    """Functions of a module that write, themselves or by a function of the same module that is not public."""
+    found = functions(ast.parse(source))
+    direct = {name for name, f in found.items() if any(c[1:] in WRITES for c in called(f) if c.startswith("."))}
+    while True:
+        more = {
+            name for name, f in found.items() if any(c in direct and c.startswith("_") for c in called(f))
+        } - direct
+        if not more:
+            return direct
+        direct |= more
+
+
+def test_every_function_that_writes_is_a_write() -> None:
+    silent = []
+    for module in domain_modules():
+        source = importlib.import_module(module.__name__).__loader__.get_source(module.__name__)  # type: ignore[union-attr]
+        for name in sorted(writing(source or "")):
+            full = f"{module.__name__.removeprefix('thinking_together.')}.{name}"
+            if not name.startswith("_") and not hasattr(getattr(module, name), "action") and full not in EXCEPTIONS:
+                silent.append(full)
+    assert silent == []
+
+
+def test_no_action_is_written_by_two_functions() -> None:
+    actions = [
+        value.action
+        for module in domain_modules()
+        for name, value in vars(module).items()
+        if hasattr(value, "action") and getattr(value, "__module__", "") == module.__name__
+    ]
+    assert len(actions) > 20
+    assert sorted(actions) == sorted(set(actions))
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def add(): Thing.objects.create(a=1)", {"add"}),
+        ("def _make(): thing.save()\ndef add(): return _make()", {"_make", "add"}),
+        ("def read(): return Thing.objects.filter()", set()),
+    ],
+)
+def test_what_counts_as_writing(source: str, names: set[str]) -> None:
+    assert writing(source) == names
