@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from thinking_together.core.permissions import Permission, requires
 from thinking_together.core.tasks.queries import queue_is_late
 
 logger = logging.getLogger(__name__)
 
 
+@requires(Permission.PUBLIC)
 @require_safe
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
@@ -22,6 +24,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
 
 
+@requires(Permission.PUBLIC)
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:

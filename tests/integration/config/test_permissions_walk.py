@@ -23,6 +23,7 @@ from thinking_together.core.permissions import ALLOWED, NEEDS_SECOND_FACTOR, Per
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.domain.people import invite_member
 from thinking_together.programmes.models import Programme
+from thinking_together.report.building import ask_for_edition
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.document import Document
 from thinking_together.report.freezing import freeze
@@ -117,6 +118,7 @@ def house(report: Document) -> House:
             "report_recommendation.code": "r01",
             "pk": 1,
             "person": held.person_id,
+            "job.key": ask_for_edition(programme).pk,
         }
     return House(programmes, takes)
 

@@ -54,9 +54,7 @@ def writing(source: str) -> set[str]:
     found = functions(ast.parse(source))
     direct = {name for name, f in found.items() if any(c[1:] in WRITES for c in called(f) if c.startswith("."))}
     while True:
-        more = {
-            name for name, f in found.items() if any(c in direct and c.startswith("_") for c in called(f))
-        } - direct
+        more = {name for name, f in found.items() if any(c in direct and c.startswith("_") for c in called(f))} - direct
         if not more:
             return direct
         direct |= more

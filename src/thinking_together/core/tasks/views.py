@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from thinking_together.core.permissions import Permission, requires
 from thinking_together.core.tasks.queries import job_view
 
 
+@requires(Permission.SIGNED_IN)
 @require_safe
 @never_cache
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Who was given the job's address may see it: it tells what kind of work it is and how far, nothing more."""
+    """Who is signed in and was given the job's address may see it: it tells what kind of work it is and how far, nothing more."""
     view = job_view(key)
     if view is None:
         raise Http404("no such job")

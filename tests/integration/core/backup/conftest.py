@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from tests.factories.installations import Installation
 
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 
 NewInstallation = Callable[[str], Installation]
 
