@@ -17,7 +17,7 @@ from thinking_together.core.tasks.queries import job_view
 @require_safe
 @never_cache
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Who is signed in and was given the job's address may see it: it tells what kind of work it is and how far, nothing more."""
+    """For who is signed in and was given the job's address: it tells what kind of work it is and how far, no more."""
     view = job_view(key)
     if view is None:
         raise Http404("no such job")
