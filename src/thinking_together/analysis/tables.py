@@ -126,8 +126,9 @@ class RawCell:
 
     ``group`` is the number of people the cell speaks about, for the smallest-group rule (default: the
     denominator). ``published`` carries value, lower and upper that the source computed itself (a standardised
-    rate cannot be computed again from its counts). ``derived`` cells pool others and give way first when
-    something must be suppressed. ``wanted`` is false for cells that are here only because the rule must see them.
+    rate cannot be computed again from its counts). ``derived`` cells pool others and are shown only where those that
+    are shown add up to them already. ``wanted`` is false for cells that are here only because the rule must see them;
+    ``unasked`` ones no question at all can ask for, so they give way first.
     """
 
     keys: Keys
@@ -141,14 +142,19 @@ class RawCell:
     derived: bool = False
     sensitive: bool = False
     wanted: bool = True
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``cells[total]`` is the sum of ``cells[i] for i in parts``: whoever knows all but one knows the last."""
+    """``cells[total]`` is the sum of ``cells[i] for i in parts``: whoever knows all but one knows the last.
+
+    ``pools``: the parts are groups of people, and any of them may be asked for together.
+    """
 
     total: int
     parts: tuple[int, ...]
+    pools: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,25 @@ def test_the_next_lowest_gives_way() -> None:
     assert states == (SUPPRESSED, SHOWN, SUPPRESSED, SHOWN, SHOWN)
 
 
-def test_a_derived_cell_gives_way_before_others() -> None:
-    cells = [cell(3), cell(12), cell(40, derived=True), cell(55)]
-    assert protect(cells, [Relation(3, (0, 1, 2))], HOSPITAL) == (SUPPRESSED, SHOWN, SUPPRESSED, SHOWN)
+def test_a_pool_is_shown_where_what_is_shown_adds_up_to_it_already() -> None:
+    # 0 and 2 are hidden: the pool of both is the total less the rest; a pool of one of them is not known.
+    cells = [cell(3), cell(12), cell(6), cell(30), cell(51), cell(9, derived=True), cell(36, derived=True)]
+    relations = [Relation(4, (0, 1, 2, 3))]
+    both = [*relations, Relation(5, (0, 2)), Relation(4, (5, 1, 3))]
+    one = [*relations, Relation(6, (2, 3)), Relation(4, (6, 0, 1))]
+    assert protect(cells[:6], both, HOSPITAL) == (SUPPRESSED, SHOWN, SUPPRESSED, SHOWN, SHOWN, SHOWN)
+    assert protect(cells, one, HOSPITAL)[6] is SUPPRESSED
+    assert protect(cells, one, HOSPITAL)[:5] == protect(cells[:5], relations, HOSPITAL)
+
+
+def test_a_pool_that_is_small_itself_is_hidden() -> None:
+    cells = [cell(0), cell(0), cell(60), cell(0, derived=True, group=4)]
+    assert protect(cells, [Relation(3, (0, 1))], SURVEY) == (SHOWN, SHOWN, SHOWN, SUPPRESSED)
+
+
+def test_what_everybody_knows_cannot_give_way() -> None:
+    cells = [cell(3), cell(12, state=SHOWN), cell(15, state=SHOWN)]
+    assert protect(cells, [Relation(2, (0, 1))], HOSPITAL) == (SUPPRESSED, SHOWN, SHOWN)
 
 
 def test_a_zero_hides_nothing_and_gives_way_last() -> None:
@@ -96,7 +112,7 @@ def test_cells_that_arrive_with_a_state_keep_it() -> None:
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[RawCell], list[Relation]]:
-    """A table of counts with row and column totals and a grand total, some cells derived or with their own state."""
+    """A table of counts with row and column totals, a grand total and a pool, some cells with their own state."""
     rows, columns = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     small_or_not = st.integers(0, 12) | st.integers(0, 300)
     counts = [[draw(small_or_not) for _ in range(columns)] for _ in range(rows)]
@@ -112,11 +128,18 @@ def tables(draw: st.DrawFn) -> tuple[list[RawCell], list[Relation]]:
     of_rows = tuple(range(rows * columns, rows * columns + rows))
     relations.append(Relation(len(cells) - 1, of_rows))
     total = max(c.numerator or 0 for c in cells)
-    given_states = st.none() | st.none() | st.none() | st.sampled_from([SUPPRESSED, State.NOT_ASKED, State.NO_DATA])
+    pool = draw(st.sets(st.integers(0, rows - 1), min_size=1))
+    inside = tuple(rows * columns + r for r in sorted(pool))
+    outside = tuple(place for place in of_rows if place not in inside)
+    nobody = st.sampled_from([None, SUPPRESSED, State.NOT_ASKED, State.NO_DATA])
+    given_states = st.none() | st.none() | st.sampled_from([None, SUPPRESSED])
     dressed = [
-        replace(c, denominator=draw(st.none() | st.just(total)), derived=draw(st.booleans()), state=draw(given_states))
+        replace(c, denominator=draw(st.none() | st.just(total)), state=draw(given_states if c.numerator else nobody))
         for c in cells
     ]
+    dressed.append(cell(sum(cells[place].numerator or 0 for place in inside), derived=True))
+    pooled = len(dressed) - 1
+    relations += [Relation(pooled, inside), Relation(len(cells) - 1, (pooled, *outside))]
     return dressed, relations
 
 
