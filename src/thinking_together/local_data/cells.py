@@ -62,7 +62,7 @@ def share_cell(keys: Keys, part: Observation | None, whole: Observation | None, 
         return RawCell(keys, None, state=State.NO_DATA, note=NOT_PART)
     value, lower, upper = wilson(part.count, whole.count)
     of = _rounded(whole.count, policy)
-    return RawCell(keys, part.count, of, published=(float(value), float(lower), float(upper)), derived=True)
+    return RawCell(keys, part.count, of, published=(float(value), float(lower), float(upper)))
 
 
 def _rounded(count: float, policy: Policy) -> float:

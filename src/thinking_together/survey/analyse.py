@@ -10,6 +10,7 @@ from thinking_together.evidence import gate
 from thinking_together.survey.answer_table import AnswerTable
 from thinking_together.survey.canonical import options_of
 from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.grouping import group_by
 from thinking_together.survey.questionnaire import Questionnaire, Variable
 from thinking_together.survey.responses import read_answers
 from thinking_together.survey.snapshot import Snapshot, build_snapshot
@@ -77,8 +78,9 @@ def _items(snapshot: Snapshot, split: Split, by: str, heading: Heading) -> Itera
 def _table(snapshot: Snapshot, variable: Variable, groups: Groups, heading: Heading) -> Table:
     codes = snapshot.codes(variable.code)
     titled = Heading(variable.title, heading.source, heading.policy)
+    grouping = group_by([groups.split])
     if variable.text:
-        return gate.release(answered_table(codes, groups, titled))
+        return gate.release(answered_table(codes, grouping, groups, titled))
     options = options_of(variable)
     wanted = tuple(option.code for option in options.values)
-    return gate.release(item_table(Measured(codes, options), groups, wanted, True, titled))
+    return gate.release(item_table(Measured(codes, options, grouping), groups, wanted, True, titled))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thinking_together.evidence.figures import Choice, FigureDimension, Mode, Selection
-from thinking_together.survey.canonical import TOTAL, Options, Pool
+from thinking_together.survey.canonical import Options
 from thinking_together.survey.counting import Split
+from thinking_together.survey.grouping import TOTAL, Pool
 from thinking_together.survey.tabulate import Groups
 
 SECTOR = "sector"

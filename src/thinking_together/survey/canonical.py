@@ -1,8 +1,8 @@
 """The whole table of an item with everything the disclosure rule must see.
 
-However a figure is asked for, it is cut from this one table: every option × every group, the total over groups, the
-groups of a scale's points, and a pool of groups where one is asked for; with the sums that tie them together. So a
-cell is shown or hidden the same way in every question that touches it.
+However a figure is asked for, it is cut from this one table: every option × every group of every split, everybody, the
+groups of a scale's points, and a pool of groups where one is asked for; with the sums that tie them together. So a cell
+is shown or hidden the same way in every question that touches it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from dataclasses import dataclass, field, replace
 from thinking_together.analysis.disclosure import Policy, protect
 from thinking_together.analysis.mentions import Resource
 from thinking_together.analysis.tables import Keys, RawCell, Relation, State
-from thinking_together.survey.counting import Counted, Split
+from thinking_together.survey.counting import Counted
+from thinking_together.survey.grouping import NOBODY, Grouping, Key
 from thinking_together.survey.questionnaire import Variable
 
-TOTAL = ""
-NOBODY = "~"  # people who did not say which group they belong to
 _ANSWERED = "="  # the cell that holds how many answered
 
 
@@ -50,22 +49,7 @@ class Options:
         return dict(self.pairs())[code]
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Groups taken together, under the name by which a reference asks for them."""
-
-    code: str
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    code: str
-    members: tuple[int, ...]
-    derived: bool = False
-
-
-Place = tuple[str, str]  # option, group
+Place = tuple[str, Key]  # option, group
 
 
 @dataclass
@@ -85,7 +69,7 @@ class Canonical:
         """All cells, those asked for marked and named by their keys."""
         named = {self.places[place]: keys for place, keys in wanted}
         return tuple(
-            replace(cell, keys=named.get(at, cell.keys), wanted=at in named) for at, cell in enumerate(self.cells)
+            replace(cell, keys=named[at], wanted=True) if at in named else cell for at, cell in enumerate(self.cells)
         )
 
 
@@ -107,67 +91,45 @@ def mention_options(resources: Sequence[Resource], sensitive: bool) -> Options:
     return Options(tuple(named), exclusive=False, sensitive=sensitive)
 
 
-def canonical(counted: Counted, options: Options, split: Split, pool: Pool | None = None) -> Canonical:
-    """The whole table of an item by a split, with a pool of its groups where one is asked for."""
+def canonical(counted: Counted, options: Options, grouping: Grouping) -> Canonical:
+    """The whole table of an item: ``counted`` has a row for each group of each split, as ``Grouping.count`` makes."""
     table = Canonical()
-    groups = _groups(split, pool)
+    answered = grouping.weights @ counted.answered
+    unasked = (grouping.weights @ counted.people > 0) & (grouping.weights @ counted.addressed == 0)
     for option in options.values:
-        for group in groups:
-            table.places[option.code, group.code] = len(table.cells)
-            table.cells.append(_cell(counted, option, group, options.sensitive))
-    for group in groups:
-        table.places[_ANSWERED, group.code] = len(table.cells)
-        answered = float(counted.answered[list(group.members)].sum())
-        table.cells.append(RawCell((), answered, state=State.SHOWN, wanted=False))
+        chosen = grouping.weights @ counted.counts[:, list(option.members)].sum(axis=1)
+        for group, key in enumerate(grouping.keys):
+            table.places[option.code, key] = len(table.cells)
+            table.cells.append(
+                RawCell(
+                    (),
+                    float(chosen[group]),
+                    float(answered[group]),
+                    state=None if answered[group] else State.NOT_ASKED if unasked[group] else State.NO_DATA,
+                    derived=group == grouping.pool,
+                    sensitive=options.sensitive,
+                    wanted=False,
+                    unasked=key[1] == NOBODY,
+                )
+            )
+    plain = [(group, key) for group, key in enumerate(grouping.keys) if group != grouping.pool]
+    for group, key in plain:
+        table.places[_ANSWERED, key] = len(table.cells)
+        table.cells.append(RawCell((), float(answered[group]), state=State.SHOWN, wanted=False))
     for option in options.values:
-        table.relations += _over_groups(table, option.code, groups)
-    for group in groups:
-        table.relations += _over_options(table, options, group.code)
+        table.relations += _over_groups(table, option.code, grouping)
+    for _, key in plain:
+        table.relations += _over_options(table, options, key)
     return table
 
 
-def _groups(split: Split, pool: Pool | None) -> list[Group]:
-    codes = [code for code, _ in split.values]
-    groups = [Group(code, (place,)) for place, code in enumerate(codes)]
-    groups.append(Group(NOBODY, (len(codes),)))
-    groups.append(Group(TOTAL, tuple(range(len(codes) + 1))))
-    if pool:
-        groups.append(Group(pool.code, tuple(codes.index(code) for code in pool.members), derived=True))
-    return groups
+def _over_groups(table: Canonical, option: str, grouping: Grouping) -> list[Relation]:
+    """The sums of groups, of one option's cells."""
+    at = [table.places[option, key] for key in grouping.keys]
+    return [Relation(at[one.total], tuple(at[part] for part in one.parts), one.pools) for one in grouping.sums]
 
 
-def _cell(counted: Counted, option: Option, group: Group, sensitive: bool) -> RawCell:
-    """One cell. Only a pool gives way first: were sums of points marked so too, then in their sum over groups every
-    cell would be, and the total would be the first to go."""
-    rows = list(group.members)
-    answered = float(counted.answered[rows].sum())
-    state = None
-    if not answered:
-        state = State.NOT_ASKED if counted.never_asked(rows) else State.NO_DATA
-    return RawCell(
-        (),
-        float(counted.counts[rows][:, list(option.members)].sum()),
-        answered,
-        state=state,
-        derived=group.derived,
-        sensitive=sensitive,
-        wanted=False,
-    )
-
-
-def _over_groups(table: Canonical, option: str, groups: list[Group]) -> list[Relation]:
-    """Groups add up to the total; a pool is the sum of its groups, and with the others gives the total."""
-    at = {group.code: table.places[option, group.code] for group in groups}
-    base = [group for group in groups if group.code != TOTAL and not group.derived]
-    relations = [Relation(at[TOTAL], tuple(at[group.code] for group in base))]
-    for pool in (group for group in groups if group.derived):
-        inside = tuple(at[g.code] for g in base if g.members[0] in pool.members)
-        outside = tuple(at[g.code] for g in base if g.members[0] not in pool.members)
-        relations += [Relation(at[pool.code], inside), Relation(at[TOTAL], (at[pool.code], *outside))]
-    return relations
-
-
-def _over_options(table: Canonical, options: Options, group: str) -> list[Relation]:
+def _over_options(table: Canonical, options: Options, group: Key) -> list[Relation]:
     """Sums of points; and where one option was taken, all add up to the people who answered."""
     at = {option.code: table.places[option.code, group] for option in options.values}
     single = {option.members[0]: at[option.code] for option in options.base}

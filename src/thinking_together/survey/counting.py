@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +17,15 @@ class Split:
     """How responses are parted into groups.
 
     ``values`` are (code, label) of each group; ``group[r]`` is the place of response ``r``'s group, or
-    ``len(values)`` where it has none.
+    ``len(values)`` where it has none. ``put[r]``: the question that parts people was put to response ``r``
+    (``None``: to everybody).
     """
 
     name: str
     label: str
     values: tuple[tuple[str, str], ...]
     group: Codes
+    put: NDArray[np.bool_] | None = None
 
     @property
     def size(self) -> int:
@@ -46,11 +47,6 @@ class Counted:
     addressed: Whole
     people: Whole
 
-    def never_asked(self, rows: Sequence[int]) -> bool:
-        """Whether the item was put to none of the people in these groups."""
-        places = list(rows)
-        return bool(self.people[places].sum()) and not self.addressed[places].sum()
-
 
 def split_by(snapshot: Snapshot, variable: str, name: str = "") -> Split:
     """Groups by the answers to a variable with one choice an answer."""
@@ -59,7 +55,8 @@ def split_by(snapshot: Snapshot, variable: str, name: str = "") -> Split:
         raise ValueError(f"'{variable}' does not part people into groups: it is {told.kind}")
     codes = snapshot.codes(variable)
     values = tuple((choice.code, choice.label) for choice in told.choices)
-    return Split(name or variable, told.label, values, np.where(codes < 0, len(values), codes))
+    put = (codes >= 0) | (codes == SKIPPED)
+    return Split(name or variable, told.label, values, np.where(codes < 0, len(values), codes), put)
 
 
 def nobody_split(snapshot: Snapshot) -> Split:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from thinking_together.survey.asking import (
 )
 from thinking_together.survey.canonical import Options, mention_options, options_of
 from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.pairs import pair_table
 from thinking_together.survey.queries import SurveyData
 from thinking_together.survey.questionnaire import ItemKind, Variable
@@ -70,6 +71,16 @@ class ItemFigures:
                 found[item.code] = split_by(snapshot, item.code)
         return found
 
+    @cached_property
+    def grouping(self) -> Grouping:
+        """All groups that anybody may ask for."""
+        return group_by(tuple(self.splits.values()) or (nobody_split(self.data.snapshot),))
+
+    @cache  # noqa: B019 - lives as long as the reader
+    def _measured(self, code: str) -> Measured:
+        variable = self.data.questionnaire.variable(code)
+        return Measured(self.data.snapshot.codes(code), options_of(variable), self.grouping)
+
     def _dimensions(self) -> tuple[FigureDimension, ...]:
         return tuple(dimension_of(split) for split in self.splits.values())
 
@@ -98,13 +109,13 @@ class ItemFigures:
         groups = self._groups(selection)
         if isinstance(groups, Unresolved):
             return groups
-        return answered_table(self.data.snapshot.codes(variable.code), groups, self._heading(selection))
+        return answered_table(self.data.snapshot.codes(variable.code), self.grouping, groups, self._heading(selection))
 
     def _answer_item(self, variable: Variable, options: Options, selection: Selection) -> RawTable | Unresolved:
         groups = self._groups(selection)
         if isinstance(groups, Unresolved):
             return groups
-        measured = Measured(self.data.snapshot.codes(variable.code), options)
+        measured = self._measured(variable.code)
         asked = options_asked(selection.choice("option"), options)
         heading = self._heading(selection)
         if not variable.multiple or not selection.choice("with").values:
@@ -128,7 +139,7 @@ class ItemFigures:
         groups = self._groups(selection)
         if isinstance(groups, Unresolved):
             return groups
-        measured = Measured(self.data.snapshot.mentions(variable.code), options)
+        measured = Measured(self.data.snapshot.mentions(variable.code), options, self.grouping)
         asked = options_asked(selection.choice("resource"), options)
         notes = ("Found by a list of names and their spellings; a person counts once for each.",)
         heading = replace(self._heading(selection), notes=notes)
@@ -160,8 +171,7 @@ class ItemFigures:
         return replace(table, cells=tuple(_with_key(cell, "option", option) for cell in table.cells))
 
     def _line(self, code: str, variable: Variable, option: str) -> Line:
-        measured = Measured(self.data.snapshot.codes(variable.code), options_of(variable))
-        return Line(code, variable.label, measured, option)
+        return Line(code, variable.label, self._measured(variable.code), option)
 
     @cached_property
     def _neutral(self) -> dict[str, tuple[Variable, str]]:

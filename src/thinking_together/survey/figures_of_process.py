@@ -104,7 +104,7 @@ class ProcessFigures:
         cells.append(RawCell((), unnamed, group=unnamed or None, wanted=False))
         cells.append(self._count(tuple(counts), counts, share, choice, _NO_SECTOR, unnamed))
         total = len(cells) - 1
-        relations = [Relation(total, tuple(range(total)))]
+        relations = [Relation(total, tuple(range(total)), pools=True)]
         if choice.mode is Mode.POOL:
             cells.append(self._count(choice.values, counts, share, choice, choice.code))
             outside = tuple(place for place in range(total) if place not in {at[code] for code in choice.values})

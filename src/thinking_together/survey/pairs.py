@@ -1,19 +1,22 @@
 """Co-occurrence: of the people who chose one option, how many chose another too.
 
-The four cells of chosen / not chosen by both options follow from the two options' own counts and the overlap. So the
-overlap is shown only where both own counts are shown and none of the four is small; and it is judged the same whichever
-of the two is asked about first.
+Two options part the people of a group in four: both, only the one, only the other, neither. All four follow from the
+two options' own counts and the overlap; so a pair is judged with all of them, in every group, and with the own counts
+as the item's own table shows or hides them. Whichever of the two is asked about first, the overlap is judged the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
 
 from thinking_together.analysis.disclosure import POLICIES, Policy, protect
-from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, State, keys
-from thinking_together.survey.canonical import NOBODY, TOTAL, Place
-from thinking_together.survey.counting import Counted, Whole, count_pairs
+from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, State
+from thinking_together.analysis.tables import keys as named
+from thinking_together.survey.counting import count_pairs
 from thinking_together.survey.tabulate import Groups, Heading, Measured, option_dimension
 
 
@@ -26,11 +29,14 @@ class Overlap:
     both: int
     answered: int
 
+    def parts(self) -> tuple[int, int, int, int]:
+        """Who chose both, only the first, only the second, neither."""
+        neither = self.answered - self.first - self.second + self.both
+        return self.both, self.first - self.both, self.second - self.both, neither
+
     def unsafe(self, policy: Policy) -> bool:
         """Whether the overlap would show a small number of people."""
-        neither = self.answered - self.first - self.second + self.both
-        parts = (self.both, self.first - self.both, self.second - self.both, neither)
-        small = any(0 < part <= policy.small for part in parts)
+        small = any(0 < part <= policy.small for part in self.parts())
         return small or min(self.first, self.second) < policy.smallest_group
 
     def lift(self) -> float | None:
@@ -49,10 +55,7 @@ def pair_table(
 ) -> RawTable:
     """Of those who chose each of ``firsts``, the share who also chose each of ``seconds``, by groups."""
     work = _Pairs(measured, groups, POLICIES[heading.policy])
-    for first in firsts:
-        for second in seconds:
-            if first != second:
-                work.add(first, second)
+    pairs = [(first, second) for first in firsts for second in seconds if first != second]
     dimensions = tuple(
         option_dimension(measured.options, codes, name)
         for name, codes, many in (("option", firsts, each[0]), ("with", seconds, each[1]))
@@ -63,84 +66,111 @@ def pair_table(
         Kind.PROPORTION,
         "respondents who chose the first answer",
         (*dimensions, *groups.dimensions()),
-        work.released(),
+        tuple(work.cell(first, second, code) for first, second in pairs for code in groups.codes),
         heading.source,
         heading.policy,
-        tuple(work.relations),
         notes=heading.notes,
     )
 
 
 class _Pairs:
+    """The pairs of one item, each decided once in all groups."""
+
     def __init__(self, measured: Measured, groups: Groups, policy: Policy) -> None:
-        self.measured = measured
         self.groups = groups
         self.policy = policy
-        table = measured.canonical(groups)
-        self.states = table.states(policy)
-        self.counted: Counted = measured.counted(groups.split)
-        self.together: Whole = count_pairs(measured.codes, len(measured.options.base), groups.split)
+        self.own = measured.canonical(groups).states(policy)
+        self.grouping = measured.grouping.with_pool(groups.split, groups.pool)
         self.at = {option.code: option.members[0] for option in measured.options.base}
-        self.cells: list[RawCell] = []
-        self.overlaps: list[Overlap] = []
-        self.relations: list[Relation] = []
-        codes = [code for code, _ in groups.split.values]
-        self.base = {code: (place,) for place, code in enumerate([*codes, NOBODY])}
-        self.members = {**self.base, TOTAL: tuple(range(len(codes) + 1))}
-        if groups.pool:
-            self.members[groups.pool.code] = tuple(codes.index(code) for code in groups.pool.members)
+        weights, counted = self.grouping.weights, measured.counted
+        together = [count_pairs(measured.codes, len(self.at), split) for split in self.grouping.splits]
+        self.counts = weights @ counted.counts
+        self.answered = weights @ counted.answered
+        self.together = np.tensordot(weights, np.concatenate(together), axes=1)
 
-    def add(self, first: str, second: str) -> None:
-        """The cells of one pair in every group, and their sums."""
-        start = len(self.cells)
-        for code, members in self.members.items():
-            overlap = self._overlap(first, second, members)
-            named = keys(**{"option": first, "with": second}, **self.groups.keys(code))
-            pooled = self.groups.pool is not None and code == self.groups.pool.code
-            self.cells.append(
-                RawCell(
-                    named,
-                    float(overlap.both),
-                    float(overlap.first),
-                    state=self._state(overlap, (first, code), (second, code)),
-                    derived=pooled,
-                    wanted=code in self.groups.codes,
-                )
-            )
-            self.overlaps.append(overlap)
-        self._sums({code: start + place for place, code in enumerate(self.members)})
+    def cell(self, first: str, second: str, code: str) -> RawCell:
+        """One overlap as it is asked for: a share of those who chose the first."""
+        group = self.grouping.places[self.groups.key(code)]
+        overlap = self.overlap(first, second, group)
+        state = self.states(*sorted((first, second), key=self.at.__getitem__))[group]
+        if state is State.SHOWN and not overlap.first:
+            state = State.NO_DATA
+        elif state is State.SHOWN and overlap.unsafe(self.policy):
+            state = State.SUPPRESSED
+        keys = named(**{"option": first, "with": second}, **self.groups.keys(code))
+        note = _lift_note(overlap, state)
+        return RawCell(keys, float(overlap.both), float(overlap.first), state=state, note=note)
 
-    def _overlap(self, first: str, second: str, members: tuple[int, ...]) -> Overlap:
-        rows = list(members)
+    def overlap(self, first: str, second: str, group: int) -> Overlap:
         a, b = self.at[first], self.at[second]
         return Overlap(
-            int(self.counted.counts[rows, a].sum()),
-            int(self.counted.counts[rows, b].sum()),
-            int(self.together[rows, a, b].sum()),
-            int(self.counted.answered[rows].sum()),
+            int(self.counts[group, a]),
+            int(self.counts[group, b]),
+            int(self.together[group, a, b]),
+            int(self.answered[group]),
         )
 
-    def _state(self, overlap: Overlap, first: Place, second: Place) -> State | None:
-        for place in (first, second):
-            if self.states[place] is not State.SHOWN:
-                return self.states[place]
-        if not overlap.first:
-            return State.NO_DATA
-        return State.SUPPRESSED if overlap.unsafe(self.policy) else None
+    @cache  # noqa: B019 - lives as long as one question
+    def states(self, first: str, second: str) -> tuple[State, ...]:
+        """What the rule makes of the overlap in every group."""
+        pair = _Pair()
+        for group, key in enumerate(self.grouping.keys):
+            own = (self.own[first, key], self.own[second, key])
+            pair.add(self.overlap(first, second, group), own, group == self.grouping.pool, self.policy)
+        pair.tie(self.grouping.sums)
+        states = protect(pair.cells, pair.relations, self.policy)
+        return tuple(states[at] for at in pair.both)
 
-    def _sums(self, at: dict[str, int]) -> None:
-        self.relations.append(Relation(at[TOTAL], tuple(at[code] for code in self.base)))
-        pool = self.groups.pool
+
+class _Pair:
+    """The cells of one pair in all groups: own counts and how many answered as they are known, and the four parts."""
+
+    def __init__(self) -> None:
+        self.cells: list[RawCell] = []
+        self.relations: list[Relation] = []
+        self.both: list[int] = []
+        self._own: list[tuple[int, int]] = []
+
+    def add(self, overlap: Overlap, own: tuple[State, State], pool: bool, policy: Policy) -> None:
+        """One group. Of a pool only the overlap: it is shown where it follows from the groups'."""
+        state = _state(overlap, own, policy)
+        self.both.append(self._add(overlap.both, state, derived=pool))
         if pool:
-            outside = tuple(at[code] for code in self.base if code not in pool.members)
-            self.relations.append(Relation(at[pool.code], tuple(at[code] for code in pool.members)))
-            self.relations.append(Relation(at[TOTAL], (at[pool.code], *outside)))
+            return
+        first, second = (self._add(n, s) for n, s in zip((overlap.first, overlap.second), own, strict=True))
+        answered = self._add(overlap.answered, State.SHOWN)
+        self._own.append((first, second))
+        only_first, only_second, neither = (self._add(part, state) for part in overlap.parts()[1:])
+        self.relations += [
+            Relation(first, (self.both[-1], only_first)),
+            Relation(second, (self.both[-1], only_second)),
+            Relation(answered, (first, only_second, neither)),
+        ]
 
-    def released(self) -> tuple[RawCell, ...]:
-        """The cells, with the lift noted where, and only where, the cell will be shown."""
-        states = protect(self.cells, self.relations, self.policy)
-        rows = zip(self.cells, self.overlaps, states, strict=True)
-        return tuple(replace(cell, note=_lift_note(overlap, state)) for cell, overlap, state in rows)
+    def tie(self, sums: Sequence[Relation]) -> None:
+        """The sums of groups: of the overlaps, and of the own counts, which are hidden in part."""
+        firsts, seconds = zip(*self._own, strict=True)
+        for places in (self.both, firsts, seconds):
+            known = len(places)
+            self.relations += [
+                Relation(places[one.total], tuple(places[part] for part in one.parts), one.pools)
+                for one in sums
+                if max(one.total, *one.parts) < known
+            ]
+
+    def _add(self, count: int, state: State | None, derived: bool = False) -> int:
+        self.cells.append(RawCell((), float(count), state=state, derived=derived))
+        return len(self.cells) - 1
+
+
+def _state(overlap: Overlap, own: tuple[State, State], policy: Policy) -> State | None:
+    """What the own counts say about the overlap: hidden with them, and known to be 0 where one of them is."""
+    for state in own:
+        if state is not State.SHOWN:
+            return state
+    if not min(overlap.first, overlap.second):
+        return State.SHOWN
+    return State.SUPPRESSED if overlap.unsafe(policy) else None
 
 
 def _lift_note(overlap: Overlap, state: State) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from thinking_together.analysis.disclosure import POLICIES
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, keys
-from thinking_together.survey.canonical import TOTAL, Canonical, Option, Options, Place, Pool, canonical
-from thinking_together.survey.counting import Counted, Split, count_options
+from thinking_together.survey.canonical import Canonical, Option, Options, Place, canonical
+from thinking_together.survey.counting import Counted, Split
+from thinking_together.survey.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
 from thinking_together.survey.snapshot import Codes
 
 
@@ -33,6 +35,9 @@ class Groups:
     each: bool = False
     pool: Pool | None = None
 
+    def key(self, code: str) -> Key:
+        return EVERYBODY if code == TOTAL else (self.split.name, code)
+
     def keys(self, code: str) -> dict[str, str]:
         return {} if code == TOTAL else {self.split.name: code}
 
@@ -49,16 +54,25 @@ class Groups:
 
 @dataclass(frozen=True)
 class Measured:
-    """One item's answers, ready to be counted by any split."""
+    """One item's answers, with every way in which people may be grouped."""
 
     codes: Codes
     options: Options
+    grouping: Grouping
 
-    def counted(self, split: Split) -> Counted:
-        return count_options(self.codes, len(self.options.base), not self.options.exclusive, split)
+    @cached_property
+    def counted(self) -> Counted:
+        return self.grouping.count(self.codes, len(self.options.base), not self.options.exclusive)
+
+    @cached_property
+    def _whole(self) -> Canonical:
+        return canonical(self.counted, self.options, self.grouping)
 
     def canonical(self, groups: Groups) -> Canonical:
-        return canonical(self.counted(groups.split), self.options, groups.split, groups.pool)
+        """The item's table, and in it the pool that is asked for."""
+        if groups.pool is None:
+            return self._whole
+        return canonical(self.counted, self.options, self.grouping.with_pool(groups.split, groups.pool))
 
 
 def option_dimension(options: Options, codes: Sequence[str], name: str = "option") -> Dimension:
@@ -71,7 +85,9 @@ def item_table(
     """Options of one item by groups. ``each`` makes the options a dimension, called ``name``."""
     table = measured.canonical(groups)
     wanted: list[tuple[Place, Keys]] = [
-        ((code, group), keys(**{name: code}, **groups.keys(group))) for code in codes for group in groups.codes
+        ((code, groups.key(group)), keys(**{name: code}, **groups.keys(group)))
+        for code in codes
+        for group in groups.codes
     ]
     dimensions = (option_dimension(measured.options, codes, name),) if each else ()
     return RawTable(
@@ -88,13 +104,15 @@ def item_table(
     )
 
 
-def answered_table(codes: Codes, groups: Groups, heading: Heading) -> RawTable:
+def answered_table(codes: Codes, grouping: Grouping, groups: Groups, heading: Heading) -> RawTable:
     """How many of those who were asked wrote anything, by groups."""
-    counted = count_options(codes, 1, False, groups.split)
+    counted = grouping.count(codes, 1, several=False)
     among_asked = replace(counted, answered=counted.asked)
     options = Options((Option("answered", "Answered", (0,)),), exclusive=False)
-    table = canonical(among_asked, options, groups.split, groups.pool)
-    wanted: list[tuple[Place, Keys]] = [(("answered", group), keys(**groups.keys(group))) for group in groups.codes]
+    table = canonical(among_asked, options, grouping.with_pool(groups.split, groups.pool))
+    wanted: list[tuple[Place, Keys]] = [
+        (("answered", groups.key(group)), keys(**groups.keys(group))) for group in groups.codes
+    ]
     return RawTable(
         heading.title + groups.suffix(),
         Kind.PROPORTION,
@@ -125,7 +143,7 @@ def lines_table(name: str, lines: Sequence[Line], each: bool, groups: Groups, he
         table = line.measured.canonical(groups)
         states = table.states(POLICIES[heading.policy])
         for group in groups.codes:
-            place = (line.option, group)
+            place = (line.option, groups.key(group))
             cell = table.cells[table.places[place]]
             named = keys(**{name: line.code}, **groups.keys(group))
             cells.append(RawCell(named, cell.numerator, cell.denominator, state=states[place]))

@@ -13,8 +13,9 @@ from thinking_together.analysis.tables import Source, State, Table
 from thinking_together.evidence.gate import release
 from thinking_together.survey.analyse import NoSuchSplit, analyse
 from thinking_together.survey.answer_table import read_answer_table
-from thinking_together.survey.canonical import Options, Pool, canonical, options_of
+from thinking_together.survey.canonical import Options, canonical, options_of
 from thinking_together.survey.counting import Counted, Split, count_options, count_pairs, split_by
+from thinking_together.survey.grouping import Pool, group_by
 from thinking_together.survey.pairs import Overlap, pair_table
 from thinking_together.survey.responses import read_answers
 from thinking_together.survey.snapshot import Snapshot, build_snapshot
@@ -31,7 +32,8 @@ def snapshot(rows: list[dict[str, str]]) -> Snapshot:
 
 
 def measured(data: Snapshot, code: str) -> Measured:
-    return Measured(data.codes(code), options_of(data.questionnaire.variable(code)))
+    grouping = group_by([split_by(data, "sector"), split_by(data, "phase")])
+    return Measured(data.codes(code), options_of(data.questionnaire.variable(code)), grouping)
 
 
 def table(data: Snapshot, code: str, option: str | None = None, **groups: object) -> Table:
@@ -187,7 +189,7 @@ def scale_options() -> Options:
 @settings(deadline=None)
 def test_no_sum_gives_back_a_small_count(grid: list[list[int]], pool: Pool | None) -> None:
     whole, split = counted(grid)
-    found = canonical(whole, scale_options(), split, pool)
+    found = canonical(whole, scale_options(), group_by([split]).with_pool(split, pool))
     states = found.states(SURVEY)
     at = {place: state for state, place in ((states[p], n) for p, n in found.places.items())}
     for relation in found.relations:
@@ -203,7 +205,7 @@ def test_no_sum_gives_back_a_small_count(grid: list[list[int]], pool: Pool | Non
 @settings(deadline=None)
 def test_relations_are_true_of_the_counts(grid: list[list[int]]) -> None:
     whole, split = counted(grid)
-    found = canonical(whole, scale_options(), split, Pool("a+c", ("a", "c")))
+    found = canonical(whole, scale_options(), group_by([split]).with_pool(split, Pool("a+c", ("a", "c"))))
     for relation in found.relations:
         total = found.cells[relation.total].numerator
         assert total == sum(found.cells[part].numerator or 0 for part in relation.parts)
@@ -240,8 +242,8 @@ def test_an_overlap_that_is_shown_hides_no_small_number_of_people(both: int, a: 
 
 def hidden(grid: list[list[int]], options: Options, pool: Pool | None = None) -> set[tuple[str, str]]:
     whole, split = counted(grid)
-    states = canonical(whole, options, split, pool).states(SURVEY)
-    return {place for place, state in states.items() if state is State.SUPPRESSED}
+    states = canonical(whole, options, group_by([split]).with_pool(split, pool)).states(SURVEY)
+    return {(option, code) for (option, (_, code)), state in states.items() if state is State.SUPPRESSED}
 
 
 def test_one_small_answer_takes_the_next_lowest_with_it() -> None:

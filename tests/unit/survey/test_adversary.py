@@ -1,0 +1,193 @@
+"""An adversary who asks for everything, and knows how large every group is, cannot tell a small number of people.
+
+The adversary does not use the sums that the canonical table declares. All that was shown is written down as equations
+about how many people of each kind gave each whole answer (a choice, or a set of choices); solving these gives the
+bounds of every count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+import numpy as np
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from thinking_together.analysis.disclosure import SURVEY
+from thinking_together.analysis.tables import RawCell, Source
+from thinking_together.evidence.gate import release
+from thinking_together.survey.canonical import Option, Options
+from thinking_together.survey.counting import Split
+from thinking_together.survey.grouping import TOTAL, Pool, group_by
+from thinking_together.survey.pairs import pair_table
+from thinking_together.survey.tabulate import Groups, Heading, Measured, item_table
+
+HEADING = Heading("Item", Source("Test"))
+SECTORS = ("a", "b", "c", "d")
+# Kinds of people: (sector, phase). Only sector b was asked for its phase, and may have skipped it; one names no sector.
+KINDS = (("a", ""), ("b", "x"), ("b", "y"), ("b", ""), ("c", ""), ("d", ""), ("", ""))
+Grid = list[list[int]]  # people by kind and whole answer
+
+
+@dataclass(frozen=True)
+class World:
+    """Respondents, and what counts as choosing an option: ``chose[option]`` are places of whole answers."""
+
+    people: np.ndarray  # kind × whole answer
+    measured: Measured
+    splits: tuple[Split, Split]
+    chose: dict[str, tuple[int, ...]]
+
+
+def _split(name: str, codes: tuple[str, ...], each: list[str], put: list[bool]) -> Split:
+    places = np.array([codes.index(code) if code else len(codes) for code in each], dtype=np.int64)
+    return Split(name, name, tuple((code, code) for code in codes), places, np.array(put, dtype=bool))
+
+
+def world(grid: Grid, options: Options, chose: dict[str, tuple[int, ...]]) -> World:
+    people = np.array(grid, dtype=np.int64)
+    rows = [(kind, answer) for kind, counts in enumerate(grid) for answer, n in enumerate(counts) for _ in range(n)]
+    sectors = _split("sector", SECTORS, [KINDS[kind][0] for kind, _ in rows], [True] * len(rows))
+    put = [KINDS[kind][0] == "b" for kind, _ in rows]
+    phases = _split("phase", ("x", "y"), [KINDS[kind][1] for kind, _ in rows], put)
+    codes = np.array([answer for _, answer in rows], dtype=np.int64)
+    return World(people, Measured(codes, options, group_by([sectors, phases])), (sectors, phases), chose)
+
+
+def scale(grid: Grid) -> World:
+    """One choice of four, the first two and the last two also summed."""
+    sums = (Option("low", "low", (0, 1), derived=True), Option("high", "high", (2, 3), derived=True))
+    base = tuple(Option(str(at), str(at), (at,)) for at in range(4))
+    return world(grid, Options((*base, *sums), exclusive=True), {o.code: o.members for o in (*base, *sums)})
+
+
+def choices(grid: Grid) -> World:
+    """Any of three choices; a whole answer is a set of them, as bits."""
+    base = tuple(Option(str(at), str(at), (at,)) for at in range(3))
+    chose = {o.code: tuple(mask for mask in range(8) if mask >> int(o.code) & 1) for o in base}
+    return world(grid, Options(base, exclusive=False), chose)
+
+
+def _members(split: Split, codes: tuple[str, ...]) -> tuple[int, ...]:
+    place = 0 if split.name == "sector" else 1
+    return tuple(at for at, kind in enumerate(KINDS) if kind[place] in codes)
+
+
+def _asked(told: World) -> Iterator[tuple[Groups, tuple[int, ...]]]:
+    """Every group, everybody, and every pool of two or more, each asked for by itself, and the kinds in it."""
+    for split in told.splits:
+        codes = tuple(code for code, _ in split.values)
+        yield Groups(split, (TOTAL,)), tuple(range(len(KINDS)))
+        for code in codes:
+            yield Groups(split, (code,)), _members(split, (code,))
+        for several in chain.from_iterable(combinations(codes, n) for n in range(2, len(codes) + 1)):
+            pool = Pool("+".join(several), several)
+            yield Groups(split, (pool.code,), pool=pool), _members(split, several)
+
+
+def _among(told: World, kinds: tuple[int, ...], answers: tuple[int, ...]) -> np.ndarray:
+    chosen = np.zeros(told.people.shape)
+    chosen[np.ix_(kinds, answers)] = 1.0
+    return chosen.ravel()
+
+
+@dataclass(frozen=True)
+class Known:
+    """Equations ``rows @ people == counts``; ``plain`` are those that no rule hides: sizes, nobody, everybody."""
+
+    rows: list[np.ndarray]
+    counts: list[float]
+    plain: list[bool]
+
+    def add(self, row: np.ndarray, count: float, plain: bool) -> None:
+        self.rows.append(row)
+        self.counts.append(count)
+        self.plain.append(plain)
+
+
+def _everything_shown(told: World, overlaps: bool) -> Known:
+    known = Known([], [], [])
+    for kind in range(len(KINDS)):
+        known.add(_among(told, (kind,), tuple(range(told.people.shape[1]))), float(told.people[kind].sum()), True)
+    codes = tuple(told.chose)
+    for groups, kinds in _asked(told):
+        table = release(item_table(told.measured, groups, codes, True, HEADING))
+        for statistic in table.shown():
+            row = _among(told, kinds, told.chose[statistic.key("option") or ""])
+            _note(known, row, statistic.numerator, statistic.denominator)
+        if overlaps:
+            table = release(pair_table(told.measured, groups, codes, codes, (True, True), HEADING))
+            for statistic in table.shown():
+                chosen = told.chose[statistic.key("option") or ""], told.chose[statistic.key("with") or ""]
+                both = tuple(sorted(set(chosen[0]) & set(chosen[1])))
+                _note(known, _among(told, kinds, both), statistic.numerator, statistic.denominator)
+    return known
+
+
+def _note(known: Known, row: np.ndarray, count: float | None, of: float | None) -> None:
+    assert count is not None
+    known.add(row, count, count in (0.0, of))
+
+
+def _width(row: np.ndarray, rows: list[np.ndarray], counts: list[float]) -> float:
+    ends = []
+    for sign in (1.0, -1.0):
+        answer = linprog(sign * row, A_eq=np.array(rows), b_eq=np.array(counts), method="highs")
+        assert answer.success, answer.message
+        ends.append(sign * answer.fun)
+    return ends[1] - ends[0]
+
+
+def _dangerous(told: World) -> Iterator[tuple[str, np.ndarray]]:
+    """Counts of one option in one group or in all that the policy hides and that tell about somebody."""
+    groups = {code: _members(told.splits[0], (code,)) for code in SECTORS}
+    groups |= {code: _members(told.splits[1], (code,)) for code in ("x", "y")}
+    groups |= {"all": tuple(range(len(KINDS)))}
+    for name, kinds in groups.items():
+        answered = float(told.people[list(kinds)].sum())
+        for option, answers in told.chose.items():
+            row = _among(told, kinds, answers)
+            cell = RawCell((), float(row @ told.people.ravel()), answered)
+            if answered and SURVEY.primary(cell) and SURVEY.telling(cell):
+                yield f"{option} in {name}", row
+
+
+def attack(told: World, overlaps: bool) -> None:
+    """Fails where a dangerous count is told more closely than the rule allows, and hiding could have kept it."""
+    known = _everything_shown(told, overlaps)
+    plain = [at for at, free in enumerate(known.plain) if free]
+    for name, row in _dangerous(told):
+        width = _width(row, known.rows, known.counts)
+        if width < SURVEY.small - 1e-6:
+            best = _width(row, [known.rows[at] for at in plain], [known.counts[at] for at in plain])
+            assert width >= min(SURVEY.small, best) - 1e-6, f"{name}: {width} of {best}"
+
+
+few = st.sampled_from([0, 0, 0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20])
+slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def grids(answers: int) -> st.SearchStrategy[Grid]:
+    row = st.lists(few, min_size=answers, max_size=answers)
+    return st.lists(row, min_size=len(KINDS), max_size=len(KINDS))
+
+
+@given(grids(4))
+@slow
+def test_no_question_or_questions_tell_a_small_number_who_chose_a_point_of_a_scale(grid: Grid) -> None:
+    attack(scale(grid), overlaps=False)
+
+
+EVEN = [10, 10, 10, 10, 0, 0, 0, 0]
+# In a, 3 chose the first and nobody the second; in c all chose the second, so c's overlap is how many chose the first.
+OVERLAP_TELLS = [[37, 3, 0, 0, 0, 0, 0, 0], EVEN, EVEN, [0] * 8, [0, 0, 12, 6, 0, 0, 0, 0], EVEN, [0] * 8]
+
+
+@given(grids(8))
+@example(OVERLAP_TELLS)
+@slow
+def test_nor_one_of_several_choices_with_all_that_is_chosen_together(grid: Grid) -> None:
+    attack(choices(grid), overlaps=True)
