@@ -1,9 +1,8 @@
 """The cells of one code across sectors, with all the disclosure rule must see.
 
 In the survey each response belongs to one sector, so sectors add up to the total. The total and all base sectors
-are always there, so that a cell is shown or hidden the same way however it is asked for. A pool is shown only when
-it holds all hidden sectors or none of them: whatever is added to or taken from other answers, at most the sum of
-all hidden sectors comes out. Sessions and meetings hold several sectors, add up to nothing, and are open.
+are always there, so that a cell is shown or hidden the same way however it is asked for. A pool is shown where it
+follows from what is shown. Sessions and meetings hold several sectors, add up to nothing, and are open.
 """
 
 from __future__ import annotations
@@ -41,15 +40,20 @@ def groups_asked(choice: Choice) -> tuple[Group, ...]:
 
 
 def _survey_groups(coded: Coded, choice: Choice) -> tuple[list[Group], tuple[Relation, ...]]:
-    """The total, every sector, and the pool asked for; sectors add up to the total."""
+    """The total, every sector, and the pool asked for; sectors add up to the total and the pool."""
     asked = groups_asked(choice)
     names = {group.name for group in asked}
     sectors = [code for code, _ in coded.sectors]
     sectors += sorted(sector for sector in coded.spoke if sector not in sectors)
     groups = [Group(TOTAL, None, TOTAL in names)]
     groups += [Group(sector or "no sector", (sector,), sector in names and sector != "") for sector in sectors]
-    relation = Relation(0, tuple(range(1, len(groups))))
-    return groups + [group for group in asked if group.derived], (relation,)
+    relations = [Relation(0, tuple(range(1, len(groups))), pools=True)]
+    for pool in (group for group in asked if group.derived):
+        inside = tuple(at for at, sector in enumerate(sectors, 1) if sector in (pool.sectors or ()))
+        outside = tuple(at for at in range(1, len(groups)) if at not in inside)
+        relations += [Relation(len(groups), inside), Relation(0, (len(groups), *outside))]
+        groups.append(pool)
+    return groups, tuple(relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +73,17 @@ def share_cells(
     for line in lines:
         if policy == SURVEY:
             groups, own = _survey_groups(coded, choice)
-            shares = _guarded([_share(coded, line, group, measure) for group in groups], groups, own)
+            shares = [_share(coded, line, group, measure) for group in groups]
         else:
-            groups, own = list(groups_asked(choice)), ()
+            groups, own = [replace(group, derived=False) for group in groups_asked(choice)], ()
             shares = [_share(coded, line, group, measure) for group in groups]
         if measure == "passages":
             shares = _passages(coded, line, groups, shares, own, policy)
-        relations += [Relation(r.total + len(cells), tuple(part + len(cells) for part in r.parts)) for r in own]
+        relations += [
+            Relation(r.total + len(cells), tuple(part + len(cells) for part in r.parts), r.pools) for r in own
+        ]
         cells += shares
     return tuple(cells), tuple(relations)
-
-
-def _guarded(shares: list[RawCell], groups: Sequence[Group], own: Sequence[Relation]) -> list[RawCell]:
-    """Pools that hold some hidden sectors and not others (or stand beside a hidden total) are hidden."""
-    states = protect(shares, own, POLICIES[SURVEY])
-    base = [(group, state) for group, state in zip(groups, states, strict=True) if not group.derived]
-    hidden = {sector for group, state in base[1:] if state is State.SUPPRESSED for sector in group.sectors or ()}
-    total_hidden = base[0][1] is State.SUPPRESSED
-    return [
-        replace(cell, state=State.SUPPRESSED)
-        if group.derived and (total_hidden or 0 < len(hidden & set(group.sectors or ())) < len(hidden))
-        else cell
-        for cell, group in zip(shares, groups, strict=True)
-    ]
 
 
 def _share(coded: Coded, line: Line, group: Group, measure: str) -> RawCell:
