@@ -49,7 +49,7 @@ def another(made_folder: Callable[..., Path], django_db_setup: None, django_db_b
     from thinking_together.core.writes import SYSTEM
     from thinking_together.evidence.resolve import Resolver
 
-    folder = made_folder(seed=7)
+    folder = made_folder(seed=8)
     told = folder / "programme" / "programme.yaml"
     told.write_text(told.read_text(encoding="utf-8").replace("slug: fernshire", "slug: another"), encoding="utf-8")
     with django_db_blocker.unblock():
