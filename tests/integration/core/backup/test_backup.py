@@ -17,7 +17,9 @@ from tests.factories.installations import Installation, another_connection, hold
 
 from thinking_together.core.backup.problems import BackupRefused
 from thinking_together.core.backup.restoring import restore_backup
+from thinking_together.core.backup.tables import LEFT_OUT, all_models, kept_models
 from thinking_together.core.backup.taking import take_backup
+from thinking_together.core.mail.models import OutgoingMail
 from thinking_together.evidence.models import Text
 from thinking_together.literature.models import Record
 from thinking_together.programmes.models import Participant, Programme, Sector
@@ -169,3 +171,20 @@ def _refused(folder: Path, content: bytes) -> None:
     (folder / "spoilt.ttb").write_bytes(content)
     with pytest.raises(BackupRefused):
         restore_backup(folder / "spoilt.ttb")
+
+
+def test_queues_and_sign_ins_do_not_come_back_and_nothing_kept_refers_to_them(
+    installation: Installation, tmp_path: Path
+) -> None:
+    """Mail that was sent since must not be sent again."""
+    OutgoingMail.objects.create(sender="a@example.org", recipients=["b@example.org"], message=b"waiting")
+    taken = take_backup(tmp_path / "b.ttb")
+    assert "mail.OutgoingMail" not in {table.model for table in taken.manifest.tables}
+    restore_backup(tmp_path / "b.ttb")
+    assert not OutgoingMail.objects.exists()
+    kept = {model._meta.label for model in kept_models()}
+    every = {model._meta.label for model in all_models()}
+    assert {label.lower() for label in every - kept} <= LEFT_OUT
+    for model in kept_models():
+        referred = {field.related_model._meta.label for field in model._meta.get_fields() if field.many_to_one}
+        assert referred <= kept, model._meta.label
