@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
+from thinking_together.core.audit import Actor
 from thinking_together.core.purge_journal import NAME, PurgeEntry, append, locked_journal, read_journal
 from thinking_together.core.purge_records import Purge
 
@@ -38,9 +40,13 @@ def journal_path() -> Path:
 
 
 @transaction.atomic
-def purge(*, kind: str, key: str, by: str) -> int:
-    """Removes content everywhere and for good; returns how many records changed."""
-    entry = PurgeEntry(uuid.uuid4(), kind, key, by, timezone.now())
+def purge(*, kind: str, key: str, by: Actor) -> int:
+    """Removes content everywhere and for good; returns how many records changed. Called inside a write.
+
+    The entry outlives whoever is erased later, so it tells a number and no name.
+    """
+    who = f"person {by.pk}" if isinstance(by, AbstractBaseUser) else str(by)
+    entry = PurgeEntry(uuid.uuid4(), kind, key, who, timezone.now())
     changed = _remove(entry)
     _remember(entry)
     with locked_journal(journal_path()) as file:

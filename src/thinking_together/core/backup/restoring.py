@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from thinking_together.core import purges
+from thinking_together.core.audit import SYSTEM, add_event
 from thinking_together.core.backup import manifest as told
 from thinking_together.core.backup.container import opened_container
 from thinking_together.core.backup.kept_files import (
@@ -31,7 +32,7 @@ from thinking_together.core.backup.targets import empty_database
 from thinking_together.core.purge_journal import PurgeEntry, locked_journal, read_journal
 
 Progress = Callable[[str], None]
-FROM_THE_FRAMEWORK = "contenttypes.ContentType"
+FROM_THE_FRAMEWORK = {"contenttypes.ContentType", "auth.Permission"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def present_rows() -> int:
     """How many records the present database holds that a restore would replace; 0 where it has no tables."""
     total = 0
     for model in kept_models():
-        if model._meta.label == FROM_THE_FRAMEWORK:
+        if model._meta.label in FROM_THE_FRAMEWORK:
             continue
         try:
             with transaction.atomic():
@@ -112,4 +113,5 @@ def _replace_database(
             repeated = purges.replay([*known, *read_journal(purges.journal_path())])
             restoration.taken_at, restoration.restored_at = manifest.taken_at, timezone.now()
             restoration.save(force_insert=True)
+            add_event(by=SYSTEM, action="installation.restored", record=restoration, programme="", details={})
     return repeated

@@ -9,7 +9,15 @@ from django.apps import apps
 from django.db import models
 
 # Who is signed in, and work and mail that wait: a restored queue would do and send again what was done and sent since.
-LEFT_OUT = frozenset({"sessions.session", "django_tasks_database.dbtaskresult", "tasks.job", "mail.outgoingmail"})
+LEFT_OUT = frozenset(
+    {
+        "sessions.session",
+        "usersessions.usersession",
+        "django_tasks_database.dbtaskresult",
+        "tasks.job",
+        "mail.outgoingmail",
+    }
+)
 
 
 def kept_models() -> list[type[models.Model]]:

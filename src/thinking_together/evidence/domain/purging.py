@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from thinking_together.core import purges
+from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.models import Citation, QuoteCheck, Text
 from thinking_together.evidence.reference import BadReference, parse
 from thinking_together.programmes.models import Programme
@@ -25,11 +26,14 @@ def blanked(body: str) -> str:
     return "\n".join(BLANK * len(line) for line in body.split("\n"))
 
 
-def purge_text(*, programme: Programme, ref: str, by: str) -> int:
+@write("text.purged")
+def purge_text(*, programme: Programme, ref: str, by: Actor) -> Written[int]:
     """Removes the words of a text, all versions and all copies that other rooms hold; how many records changed."""
-    if not Text.objects.filter(programme=programme, ref=ref).exists():
+    text = Text.objects.filter(programme=programme, ref=ref).order_by("-version").first()
+    if text is None:
         raise NoSuchText(f"no text of {programme.slug} is called '{ref}'")
-    return purges.purge(kind=KIND, key=key_of(programme.slug, ref), by=by)
+    changed = purges.purge(kind=KIND, key=key_of(programme.slug, ref), by=by)
+    return Written(text, changed, {"records": changed})
 
 
 def key_of(slug: str, ref: str) -> str:

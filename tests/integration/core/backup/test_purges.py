@@ -10,15 +10,16 @@ from django.db import connection
 from tests.factories.installations import Installation, holdings
 
 from thinking_together.core import purges
+from thinking_together.core.audit import AuditEvent
 from thinking_together.core.backup.kept_files import finish_exchange
 from thinking_together.core.backup.restoring import restore_backup
 from thinking_together.core.backup.taking import take_backup
 from thinking_together.core.purge_journal import JournalUnreadable
 from thinking_together.core.purge_records import Purge
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.purging import NoSuchText, purge_text
 from thinking_together.evidence.models import QuoteCheck, Text
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.models import Response
 from thinking_together.synthesis.models import Coding
 
 
@@ -35,20 +36,20 @@ def test_a_purge_takes_every_copy_and_leaves_the_rest(installation: Installation
     codings = Coding.objects.count()
     others = list(Text.objects.exclude(pk=text.pk).values_list("ref", "body"))
     assert text.body in everything()
-    purge_text(programme=text.programme, ref=text.ref, by="lead")
+    purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     assert text.body not in everything()
     after = Text.objects.get(pk=text.pk)
     assert len(after.body) == len(text.body) and set(after.body) <= {"█", "\n"}
     assert after.sha256 != text.sha256
     assert Coding.objects.count() == codings
     assert list(Text.objects.exclude(pk=text.pk).values_list("ref", "body")) == others
-    answered = [row.states for row in Response.objects.all()]
-    assert answered == [row.states for row in Response.objects.all()]
+    event = AuditEvent.objects.get(action="text.purged")
+    assert (event.record_pk, event.label) == (str(text.pk), str(text))
 
 
 def test_a_purged_text_cannot_be_quoted(installation: Installation) -> None:
     check = QuoteCheck.objects.select_related("text").order_by("pk")[0]
-    purge_text(programme=check.text.programme, ref=check.text.ref, by="lead")
+    purge_text(programme=check.text.programme, ref=check.text.ref, by=SYSTEM)
     assert not QuoteCheck.objects.filter(text=check.text).exists()
     assert QuoteCheck.objects.exists()
 
@@ -56,7 +57,7 @@ def test_a_purged_text_cannot_be_quoted(installation: Installation) -> None:
 def test_the_words_are_in_no_file_of_the_installation_afterwards(installation: Installation) -> None:
     text = an_open_answer()
     words = text.body[:40].encode()
-    purge_text(programme=text.programme, ref=text.ref, by="lead")
+    purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     files = [path for path in installation.var.rglob("*") if path.is_file()]
     assert [path.name for path in files if words in path.read_bytes()] == []
     journal = (installation.var / "purges.jsonl").read_text()
@@ -67,7 +68,7 @@ def test_the_words_are_in_no_file_of_the_installation_afterwards(installation: I
 def test_an_older_backup_does_not_bring_it_back(installation: Installation, tmp_path: Path) -> None:
     text = an_open_answer()
     take_backup(tmp_path / "before.ttb")
-    purge_text(programme=text.programme, ref=text.ref, by="lead")
+    purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     purged = holdings()
     Text.objects.filter(pk=text.pk).update(body="anything else")
     restored = restore_backup(tmp_path / "before.ttb")
@@ -83,7 +84,7 @@ def test_nor_where_the_database_is_lost_and_the_journal_is_not(
 ) -> None:
     text = an_open_answer()
     take_backup(tmp_path / "before.ttb")
-    purge_text(programme=text.programme, ref=text.ref, by="lead")
+    purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     journal = installation.var / "purges.jsonl"
     with empty.opened():
         restore_backup(tmp_path / "before.ttb", other_journals=[journal])
@@ -94,7 +95,7 @@ def test_nor_where_the_database_is_lost_and_the_journal_is_not(
 def test_nor_where_the_journal_is_lost_and_the_database_is_not(installation: Installation, tmp_path: Path) -> None:
     text = an_open_answer()
     take_backup(tmp_path / "before.ttb")
-    purge_text(programme=text.programme, ref=text.ref, by="lead")
+    purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     (installation.var / "purges.jsonl").unlink()
     restore_backup(tmp_path / "before.ttb")
     assert text.body not in everything()
@@ -114,7 +115,7 @@ def test_half_a_line_of_a_crash_is_passed_over_and_replaced(installation: Instal
     journal = purges.journal_path()
     journal.write_text('{"id": "half of a li')
     text = an_open_answer()
-    purge_text(programme=text.programme, ref=text.ref, by="lead")
+    purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     assert [json.loads(line)["key"] for line in journal.read_text().splitlines()] == [f"fernshire/{text.ref}"]
 
 
@@ -123,14 +124,14 @@ def test_a_purge_that_cannot_be_written_down_did_not_happen(installation: Instal
     text = an_open_answer()
     purges.journal_path().mkdir()
     with pytest.raises(OSError, match="directory"):
-        purge_text(programme=text.programme, ref=text.ref, by="lead")
+        purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
     assert Text.objects.get(pk=text.pk).body == text.body
     assert not Purge.objects.exists()
 
 
 def test_a_name_that_no_text_has_is_refused(installation: Installation) -> None:
     with pytest.raises(NoSuchText, match="survey/nobody/nothing"):
-        purge_text(programme=Programme.objects.get(), ref="survey/nobody/nothing", by="lead")
+        purge_text(programme=Programme.objects.get(), ref="survey/nobody/nothing", by=SYSTEM)
     assert not Purge.objects.exists()
 
 
