@@ -14,7 +14,7 @@ People = Sequence[Respondent]
 
 def answer_closed(plan: Plan, people: People) -> None:
     """Draws every closed answer, sector by sector, so that each sector has its own distribution."""
-    for sector in shares.RESPONSES:
+    for sector in shares.responses(plan):
         group = [person for person in people if person.sector == sector]
         _about_work(plan, sector, group)
         _training(plan, sector, group)

@@ -12,25 +12,35 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
+from examples.generator.chance import Plan
 from examples.generator.codings import CodedText
 from examples.generator.output import TEXT, Output
 
 PHASES = ("network", "survey", "local_data", "reflection", "literature", "baseline")
 AGREEMENT = ("agreement", "partial", "dissonance")
 COMPONENTS = ("limits", "coherence", "adequacy", "relevance", "overall")
-AS_THEY_STAND = ("approach.yaml", "themes.csv", "recommendations.csv")
+AS_THEY_STAND = ("approach.yaml", "themes.csv")
 _QUOTE = re.compile(r"QUOTE\((\w+)/(\w+)\)")
 MOST_TEXTS = 3
 
 
-def write_authored(out: Output, texts: Sequence[CodedText]) -> None:
+def write_authored(plan: Plan, out: Output, texts: Sequence[CodedText]) -> None:
     for name in AS_THEY_STAND:
         out.copy(f"synthesis/{name}")
+    _write_recommendations(plan, out)
     for path in sorted((TEXT / "report/sections").glob("*.md")):
         out.copy(f"report/sections/{path.name}")
     _write_findings(out, texts)
     _write_judgements(out, _read("judgements"))
     _write_framework(out, texts)
+
+
+def _write_recommendations(plan: Plan, out: Output) -> None:
+    """Without claim 25 those on giving information stand under another heading: the four groups are three."""
+    told = (TEXT / "synthesis/recommendations.csv").read_text(encoding="utf-8")
+    if not plan.on(25):
+        told = told.replace(",information,", ",supervision_process_policy,")
+    out.text("synthesis/recommendations.csv", told)
 
 
 def _read(name: str) -> Any:

@@ -77,8 +77,24 @@ def make_baseline(plan: Plan) -> Baseline:
     minutes = [Said(*parts, marked(text)) for *parts, text in _table("minutes")]
     comments = [Said(number, "", agency, marked(text)) for number, agency, text in _table("comments")]
     off = {code for code, claim in BECAUSE_OF.items() if not plan.on(claim)}
-    kept = [said for said in minutes if not said.text.codes & off]
-    return Baseline(recommendations, ratings, agreed, tuple(kept), tuple(c for c in comments if not c.text.codes & off))
+    kept = list(_once([*comments, *minutes], off))
+    return Baseline(
+        recommendations,
+        ratings,
+        agreed,
+        tuple(said for said in kept if said.topic),
+        tuple(said for said in kept if not said.topic),
+    )
+
+
+def _once(said: list[Said], off: set[str]) -> Iterator[Said]:
+    """All that was said, but of a claim that is switched off what one agency said by itself and nothing else."""
+    seen: set[str] = set()
+    for one in said:
+        again = one.text.codes & off & (seen if one.speaker != "group" else off)
+        if not again:
+            seen |= one.text.codes & off
+            yield one
 
 
 def _table(name: str) -> Iterator[list[str]]:
@@ -100,7 +116,7 @@ def _rating(plan: Plan, chance: Chance, r: Recommendation, agency: str) -> str:
     claim = HELD_BACK.get(r.number)
     if claim is not None:
         if not plan.on(claim):
-            return "met"
+            return "met" if drawn < 0.7 else "partly"
         return "not_met" if claim == 8 or (claim == 23 and agency == "schools_team") else "partly"
     reach = {1: 0.85, 2: 0.45, 3: 0.1}[r.hardness] + STRENGTH[agency]
     if drawn < reach:

@@ -24,7 +24,7 @@ def build(root: Path, plan: Plan) -> list[str]:
     members = place.people(plan)
     places = seats(plan, members)
     place.write_place(plan, out, members)
-    write_gatherings(out, places)
+    write_gatherings(plan, out, places)
     answers = write_survey(plan, out)
     write_local_data(plan, out)
     notes = session_notes(plan, places)
@@ -35,7 +35,7 @@ def build(root: Path, plan: Plan) -> list[str]:
     write_workbook(out, baseline)
     texts = list(all_texts(answers, notes, baseline))
     write_codings(out, place.SLUG, texts)
-    write_authored(out, texts)
+    write_authored(plan, out, texts)
     out.beside("README.md")
     out.describe(place.SLUG, place.TITLE, place.AS_OF)
     return out.names

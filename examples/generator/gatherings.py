@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from examples.generator.chance import Chance, Plan
@@ -41,8 +41,9 @@ MEETINGS = tuple(
     Event(f"bm{n}", "baseline_meeting", f"Baseline meeting {n}", day, True, "", 12)
     for n, day in enumerate((date(2023, 6, 13), date(2023, 6, 27), date(2023, 7, 18)), start=1)
 )
+# Without claim 24 the second meeting has a room.
+IN_A_ROOM = replace(MEETINGS[1], online=False, place="Fernshire town hall")
 LAUNCH = Event("launch", "webinar", "Launch webinar", date(2023, 1, 18), True, "", 150)
-EVENTS = (LAUNCH, *SESSIONS, *MEETINGS)
 # Who sits in a session: mixed, at most two of one organisation, schools never named.
 TABLE = {"education": 3, "health": 2, "council": 1, "voluntary": 1}
 POLICE_COMES = ("rs1", "rs2", "rs3", "rs4", "rs5")
@@ -55,9 +56,13 @@ def seats(plan: Plan, members: list[Person]) -> list[Seat]:
     used: set[str] = set()
     for at, event in enumerate(SESSIONS):
         found += _session(plan, chance, event, at, members, used)
-    for event in MEETINGS:
+    for event in meetings(plan):
         found += _meeting(chance, event, members)
     return found
+
+
+def meetings(plan: Plan) -> tuple[Event, ...]:
+    return MEETINGS if plan.on(24) else (MEETINGS[0], IN_A_ROOM, MEETINGS[2])
 
 
 def _launch(chance: Chance, members: list[Person]) -> list[Seat]:
@@ -71,12 +76,14 @@ def _session(plan: Plan, chance: Chance, event: Event, at: int, members: list[Pe
         table |= {"police": 1, "education": 2}
     if at % 3 == 2:
         table["health"] = 1
-    if not plan.on(24):
+    if not plan.on(24) and at % 2:
         table = {"education": 2, "health": 2}
+    if not plan.on(31) and at == 0:
+        table |= {"primary_care": 1, "other": 1}
     places = [_seat(event, p, "attended") for p in _people(chance, members, table, used)]
     late = _people(chance, members, {"education": 1, "health": 1} if at % 2 else {"education": 1, "council": 1}, used)
     for number, person in enumerate(late):
-        pressed = plan.on(24) and not (at == 4 and number == 0)
+        pressed = not (at == 4 and number == 0) if plan.on(24) else number == 0
         reason = "work_pressure" if pressed else "clash"
         places.append(_seat(event, person, "cancelled", reason, chance.whole(0, 2) if plan.on(24) else 9))
     reserve = _people(chance, members, {"voluntary": 1}, used)
@@ -107,10 +114,10 @@ def sectors_at(places: list[Seat], event: Event) -> list[str]:
     return list(dict.fromkeys(seat[1] for seat in places if seat[0] == event.code and seat[2] == "attended"))
 
 
-def write_gatherings(out: Output, places: list[Seat]) -> None:
+def write_gatherings(plan: Plan, out: Output, places: list[Seat]) -> None:
     out.rows(
         "gatherings/gatherings.csv",
         "code kind title day online place planned_size",
-        [(e.code, e.kind, e.title, e.day, e.online, e.place, e.planned) for e in EVENTS],
+        [(e.code, e.kind, e.title, e.day, e.online, e.place, e.planned) for e in (LAUNCH, *SESSIONS, *meetings(plan))],
     )
     out.rows("gatherings/attendance.csv", "gathering sector state participant partner reason notice_days", places)

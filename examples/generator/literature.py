@@ -24,6 +24,15 @@ AUDIENCES = {
     "friends": 0.02,
     "disability": 0.02,
 }
+# The same without the crowd and the gaps.
+SPREAD = {
+    "parents": 0.12,
+    "professionals": 0.1,
+    "young_people": 0.22,
+    "teachers": 0.22,
+    "friends": 0.17,
+    "disability": 0.17,
+}
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,9 @@ class Found:
 def find_records(plan: Plan) -> list[Found]:
     words = yaml.safe_load((TEXT / "literature/words.yaml").read_text(encoding="utf-8"))
     chance = plan.chance("literature")
-    shares = AUDIENCES if plan.on(20) and plan.on(12) else dict.fromkeys(AUDIENCES, 1 / len(AUDIENCES))
+    shares = AUDIENCES if plan.on(20) else SPREAD
     if not plan.on(12):
-        shares = shares | {"parents": 0.0}
+        shares = shares | {"parents": 0.1}
     numbers = list(range(ORIGINALS))
     audiences = chance.deal(numbers, shares)
     fates = _fates(chance, numbers, audiences)

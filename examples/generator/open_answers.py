@@ -17,7 +17,7 @@ People = Sequence[Respondent]
 
 def answer_open(plan: Plan, people: People) -> None:
     phrases = yaml.safe_load((TEXT / "survey/phrases.yaml").read_text(encoding="utf-8"))
-    for sector in shares.RESPONSES:
+    for sector in shares.responses(plan):
         group = [person for person in people if person.sector == sector]
         _risk_factors(plan.chance("risk", sector), phrases, group, shares.risk_factors(plan, sector))
         _difficulties(plan.chance("hard", sector), phrases, group, shares.difficulties(plan, sector))

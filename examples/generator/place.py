@@ -82,7 +82,8 @@ class Person:
 def people(plan: Plan) -> list[Person]:
     chance = plan.chance("people")
     made: list[Person] = []
-    for sector, many in MEMBERS.items():
+    joined = MEMBERS if plan.on(31) else MEMBERS | dict.fromkeys(("police", "primary_care", "other"), 12)
+    for sector, many in joined.items():
         for _ in range(many):
             made.append(_person(chance, f"p{len(made) + 1:03d}", sector))
     return made

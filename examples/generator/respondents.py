@@ -30,7 +30,7 @@ class Respondent:
 def respondents(plan: Plan) -> list[Respondent]:
     """Everybody who answered, in the order of their random keys."""
     chance = plan.chance("respondents")
-    found = [person for sector, many in shares.RESPONSES.items() for person in _sector(chance, sector, many)]
+    found = [person for sector, many in shares.responses(plan).items() for person in _sector(chance, sector, many)]
     second = chance.some(found, 0.72)
     for person in found:
         person.second = person in second

@@ -17,7 +17,7 @@ QUESTIONS = ("noticing", "responding", "families", "together", "ourselves")
 LEAST, MOST = 4, 5
 # Codes that each session hears something about, and the claim that makes it so.
 IN_EVERY_SESSION = {"parental_response": 12, "person_not_phone": 22, "bespoke_support": 26}
-# Codes that sessions may hear about because of a claim; without it they are left out.
+# Codes that sessions hear about because of a claim; without it they come up here and there only.
 BECAUSE_OF = {
     **IN_EVERY_SESSION,
     "nhs_systems_unknown": 9,
@@ -94,7 +94,7 @@ def _lines(question: str) -> list[str]:
     return (TEXT / f"contributions/{question}.txt").read_text(encoding="utf-8").splitlines()
 
 
-def _pool(plan: Plan) -> list[Contribution]:
+def _pool() -> list[Contribution]:
     found = []
     for question in QUESTIONS:
         for line in _lines(question):
@@ -102,44 +102,58 @@ def _pool(plan: Plan) -> list[Contribution]:
                 continue
             sector, _, text = line.partition(" | ")
             found.append(Contribution(question, sector, marked(text)))
-    off = {code for code, claim in BECAUSE_OF.items() if not plan.on(claim)}
-    return [c for c in found if not c.text.codes & off]
+    return found
+
+
+def _heard_in(plan: Plan, chance: Chance) -> dict[str, set[str]]:
+    """For each code of a claim that is switched off, the sessions in which it comes up all the same.
+
+    What should be heard in every session is heard in most, what should be heard in most is heard in one: a mixed
+    picture, in which the claim is not so.
+    """
+    events = [event.code for event in SESSIONS]
+    off = [code for code, claim in BECAUSE_OF.items() if not plan.on(claim)]
+    return {code: set(chance.shuffled(events)[: 4 if code in IN_EVERY_SESSION else 1]) for code in off}
 
 
 def session_notes(plan: Plan, places: list[Seat]) -> list[Notes]:
     """Deals the contributions out: first what every session hears, then the rest by turns."""
     chance = plan.chance("notes")
-    left = chance.shuffled(_pool(plan))
-    dealt: dict[str, list[Contribution]] = {event.code: [] for event in SESSIONS}
+    deal = _Deal(chance.shuffled(_pool()), _heard_in(plan, plan.chance("heard")))
     for code in IN_EVERY_SESSION:
         for event in SESSIONS:
-            _move(left, dealt[event.code], _first(left, sectors_at(places, event), code=code))
+            deal.one(event, sectors_at(places, event), code=code)
     for at, (code, many) in enumerate(IN_SOME_SESSIONS.items()):
         for turn in range(many):
             event = SESSIONS[(at + turn) % len(SESSIONS)]
-            sectors = ["education"] if code in OF_EDUCATION else sectors_at(places, event)
-            _move(left, dealt[event.code], _first(left, sectors, code=code))
+            deal.one(event, ["education"] if code in OF_EDUCATION else sectors_at(places, event), code=code)
     for round_ in range(MOST):
         for event in SESSIONS:
             for question in QUESTIONS:
-                have = sum(c.question == question for c in dealt[event.code])
-                if have <= round_:
-                    _move(left, dealt[event.code], _first(left, sectors_at(places, event), question=question))
-    return [Notes(event, tuple(_in_order(chance, dealt[event.code]))) for event in SESSIONS]
+                if sum(c.question == question for c in deal.dealt[event.code]) <= round_:
+                    deal.one(event, sectors_at(places, event), question=question)
+    return [Notes(event, tuple(_in_order(chance, deal.dealt[event.code]))) for event in SESSIONS]
 
 
-def _first(left: list[Contribution], sectors: list[str], code: str = "", question: str = "") -> Contribution | None:
-    for c in left:
-        fits = (not code or code in c.text.codes) and (not question or c.question == question)
-        if fits and c.sector in (*sectors, "group"):
-            return c
-    return None
+class _Deal:
+    """Contributions going to sessions; ``heard_in`` keeps a code to some of them."""
 
+    def __init__(self, left: list[Contribution], heard_in: dict[str, set[str]]) -> None:
+        self.left = left
+        self.heard_in = heard_in
+        self.dealt: dict[str, list[Contribution]] = {event.code: [] for event in SESSIONS}
 
-def _move(left: list[Contribution], to: list[Contribution], chosen: Contribution | None) -> None:
-    if chosen is not None:
-        left.remove(chosen)
-        to.append(chosen)
+    def one(self, event: Event, sectors: list[str], code: str = "", question: str = "") -> None:
+        """The next contribution that fits, if there is one."""
+        for c in self.left:
+            fits = (not code or code in c.text.codes) and (not question or c.question == question)
+            if fits and c.sector in (*sectors, "group") and self._may_be_heard(c, event):
+                self.left.remove(c)
+                self.dealt[event.code].append(c)
+                return
+
+    def _may_be_heard(self, c: Contribution, event: Event) -> bool:
+        return all(event.code in self.heard_in.get(code, {event.code}) for code in c.text.codes)
 
 
 def _in_order(chance: Chance, said: list[Contribution]) -> Iterator[Contribution]:

@@ -10,17 +10,25 @@ from collections.abc import Mapping
 from examples.generator.chance import Plan
 
 RESPONSES = {"health": 36, "education": 52, "council": 30, "voluntary": 18, "police": 7, "other": 6}
+# What it would take for every sector to be represented.
+ALL_REPRESENTED = RESPONSES | {"police": 14, "primary_care": 12, "other": 12}
 ROLES: Mapping[str, Mapping[str, float]] = {
     "health": {"mental_health_professional": 0.7, "other_health": 0.3},
     "education": {"teaching": 0.5, "pastoral": 0.5},
     "council": {"social_care": 0.62, "youth_work": 0.2, "another_role": 0.18},
     "voluntary": {"youth_work": 0.6, "another_role": 0.4},
     "police": {"another_role": 1},
+    "primary_care": {"another_role": 1},
     "other": {"another_role": 1},
 }
 SCHOOL_PHASES = {"primary": 0.35, "secondary": 0.52, "both_or_college": 0.13}
 FREQUENCY = ("never", "rarely", "sometimes", "often", "always")
 Shares = dict[str, float]
+
+
+def responses(plan: Plan) -> dict[str, int]:
+    """How many of each sector answered."""
+    return RESPONSES if plan.on(31) else ALL_REPRESENTED
 
 
 def training(plan: Plan, sector: str) -> Shares:
@@ -48,7 +56,7 @@ def beside_on_the_job(plan: Plan, sector: str) -> dict[str, tuple[float, float]]
 
 def first_aid_enough(plan: Plan) -> Shares:
     if not plan.on(4):
-        return agreement(0.2, 0.2)
+        return agreement(0.42, 0.2)
     return {"strongly_disagree": 0.26, "tend_to_disagree": 0.48, "neither": 0.15, "tend_to_agree": 0.11}
 
 
@@ -86,7 +94,7 @@ def education_priorities(plan: Plan, phase: str) -> Shares:
 def function_neutral(plan: Plan) -> Shares:
     """Share of neutral answers on what self-harm can be for a person."""
     if not plan.on(7):
-        return dict.fromkeys(("coping", "relief", "control", "telling", "feeling", "belonging"), 0.1)
+        return dict.fromkeys(("coping", "relief", "control", "telling", "feeling", "belonging"), 0.3)
     return {"coping": 0.42, "relief": 0.44, "control": 0.46, "telling": 0.43, "feeling": 0.5, "belonging": 0.52}
 
 
@@ -131,9 +139,10 @@ def collaboration(plan: Plan, sector: str) -> Shares:
 
 
 def risk_factors(plan: Plan, sector: str) -> Shares:
-    rest = {"trauma": 0.16, "school_pressure": 0.18, "neurodiversity": 0.12}
     if not plan.on(13):
-        return {"social_media": 0.3, "relationships": 0.55, "home_life": 0.4, "mental_health": 0.3, **rest}
+        rest = {"trauma": 0.42, "school_pressure": 0.5, "neurodiversity": 0.4}
+        return {"social_media": 0.38, "relationships": 0.26, "home_life": 0.22, "mental_health": 0.2, **rest}
+    rest = {"trauma": 0.16, "school_pressure": 0.18, "neurodiversity": 0.12}
     return {"social_media": 0.64, "relationships": 0.44, "home_life": 0.38, "mental_health": 0.34, **rest}
 
 
@@ -141,10 +150,10 @@ def difficulties(plan: Plan, sector: str) -> Shares:
     """What an answer to "what makes it hard" is about; one thing an answer."""
     education = sector == "education"
     return {
-        "parental_response": 0.34 if plan.on(12) else 0.0,
-        "hidden_harm": (0.2 if education else 0.06) if plan.on(14) else 0.02,
-        "elsa_pressure": 0.14 if education and plan.on(15) else 0.0,
-        "mhst_reach": 0.1 if education and plan.on(16) else 0.0,
+        "parental_response": 0.34 if plan.on(12) else 0.06,
+        "hidden_harm": (0.2 if education else 0.06) if plan.on(14) else 0.06,
+        "elsa_pressure": (0.14 if plan.on(15) else 0.04) if education else 0.0,
+        "mhst_reach": (0.1 if plan.on(16) else 0.04) if education else 0.0,
         "nhs_systems_unknown": 0.04 if sector == "health" else 0.12,
         "thresholds_not_agreed": 0.1,
         "supervision_ad_hoc": 0.02 if sector == "health" else 0.08,
@@ -155,7 +164,8 @@ def difficulties(plan: Plan, sector: str) -> Shares:
 
 def resources(plan: Plan) -> Shares:
     plans = {"care_plan": 0.54, "safety_plan": 0.6} if plan.on(18) else {"care_plan": 0.3, "safety_plan": 0.3}
-    return plans | {"websites": 0.34 if plan.on(18) else 0.6, "apps": 0.26, "leaflets": 0.24, "workbooks": 0.18}
+    from_outside = {"websites": 0.34, "apps": 0.26} if plan.on(18) else {"websites": 0.6, "apps": 0.48}
+    return plans | from_outside | {"leaflets": 0.24, "workbooks": 0.18}
 
 
 def named_for_young_people(plan: Plan, sector: str) -> Shares:
@@ -183,25 +193,25 @@ SUPPORT_TEAMS = {"affiliated": 0.52, "not_affiliated": 0.33, "not_sure": 0.15}
 
 
 def support_team_valued(plan: Plan) -> Shares:
-    return agreement(0.0, 0.27) if plan.on(16) else agreement(0.5, 0.3)
+    return agreement(0.0, 0.27) if plan.on(16) else agreement(0.22, 0.32)
 
 
 def beyond_remit(plan: Plan) -> Shares:
-    return agreement(0.14, 0.2) if plan.on(15) else agreement(0.6, 0.2)
+    return agreement(0.14, 0.2) if plan.on(15) else agreement(0.4, 0.22)
 
 
 def endorsed(plan: Plan) -> Shares:
     if not plan.on(27):
-        return {"yes": 0.8, "no": 0.1, "not_sure": 0.1}
+        return {"yes": 0.42, "no": 0.36, "not_sure": 0.22}
     return {"yes": 0.1, "no": 0.6, "not_sure": 0.3}
 
 
 def navigate(plan: Plan) -> Shares:
-    return agreement(0.58, 0.2) if plan.on(27) else agreement(0.15, 0.2)
+    return agreement(0.58, 0.2) if plan.on(27) else agreement(0.38, 0.24)
 
 
 def open_conversations(plan: Plan) -> Shares:
-    return agreement(0.16, 0.2) if plan.on(28) else agreement(0.6, 0.2)
+    return agreement(0.16, 0.2) if plan.on(28) else agreement(0.4, 0.22)
 
 
 def agreement(low: float, middle: float) -> Shares:

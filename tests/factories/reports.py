@@ -415,6 +415,7 @@ def _synthesis(programme: Programme, trust: Partner) -> None:
 
 
 def _judged(finding: synthesis.Finding) -> None:
+    bound = f"{reason(finding.code, 'survey')} On the job was named by {{{{ {JOB} | percent }}}}."
     for at, phase in enumerate(PHASE_CODES):
         silent = phase in ("network", "local_data")
         synthesis.Triangulation.objects.create(
@@ -422,7 +423,7 @@ def _judged(finding: synthesis.Finding) -> None:
             phase=phase,
             convergence="silence" if silent else "dissonance" if phase == "baseline" else "agreement",
             silence_kind="not_asked" if silent else "",
-            explanation=reason(finding.code, phase),
+            explanation=bound if phase == "survey" else reason(finding.code, phase),
             position=at,
         )
     for at, component in enumerate(("limits", "coherence", "adequacy", "relevance", "overall")):

@@ -65,7 +65,7 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self._numbers = {view.reference: view.number for view in document.evidence}
-        self._phases = {view.number: view.phase for view in document.evidence if view.table is not None}
+        self._phases = {view.number: view.phase for view in document.evidence if view.table is not None or view.passage}
         self._asked = {r.code: n for n, r in enumerate(document.recommendations(), start=1)}
         self._behind = document.behind()
         self._titles = {s.finding.code: s.finding.title for s in document.findings() if s.finding}

@@ -97,7 +97,7 @@ def test_a_finding_has_a_page_of_what_stands_behind_it(edition: Edition, client:
     page = client.get(f"/reports/{edition.slug}/findings/f01").content.decode()
     for words in (
         reason("f01", "coherence"),
-        "None was found.",
+        "Nothing was found.",
         reason("f01", "baseline"),
         "Recommendation 2",
     ):

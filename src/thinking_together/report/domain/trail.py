@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from thinking_together.report.domain.document import (
     Document,
@@ -111,6 +112,13 @@ def _ids(section: SectionView) -> tuple[str, ...]:
     pictures = (block.id for block in section.blocks if isinstance(block, PictureView))
     judged = section.finding.statements() if section.finding else ()
     return (*(s.id for s in (*section_statements(section), *judged)), *pictures)
+
+
+def place_words(document: Document) -> dict[str, str]:
+    """Every place that can stand on evidence, by its anchor: the first words of a sentence, or a title."""
+    found = {s.id: shorten(s.text, 70, placeholder=" …") for s in document.statements()}
+    by_anchor = (by for view in document.evidence for by in view.cited_by if by not in found)
+    return found | {by: _place(document, by) for by in by_anchor}
 
 
 def _place(document: Document, name: str) -> str:

@@ -11,7 +11,7 @@ from thinking_together.evidence.figures import FigureInfo, Unresolved
 from thinking_together.evidence.reference import Op, Reference, Term
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import PhaseCode, Programme
-from thinking_together.report.domain.document import Document
+from thinking_together.report.domain.document import Document, EvidenceView
 from thinking_together.report.domain.naming import phase_name, title_of
 
 MOST_FIGURES = 2000
@@ -20,7 +20,10 @@ STARRED = ("sector", "area", "section", "audience", "topic", "session", "stage",
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A table, or the ``reason`` why there is none; ``numbers`` are those of the report's evidence that it answers."""
+    """A table, a quoted passage, or the ``reason`` why there is neither.
+
+    ``numbers`` are those of the report's evidence that it answers, ``places`` where the report stands on it.
+    """
 
     name: str
     title: str
@@ -29,6 +32,8 @@ class Entry:
     reason: str
     policy: str
     numbers: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +74,33 @@ def _cited(document: Document, phase: str) -> tuple[Entry, ...]:
     """The cited references of a phase; single figures of one table stand together in it."""
     found: dict[Table | str, Entry] = {}
     for view in document.evidence:
-        if view.phase != phase or view.passage is not None:
+        if view.phase != phase:
             continue
         table = view.wider or view.table
         key = table or view.reference
         if key in found:
-            found[key] = replace(found[key], numbers=(*found[key].numbers, view.number))
+            known = found[key]
+            places = tuple(dict.fromkeys((*known.places, *view.cited_by)))
+            found[key] = replace(known, numbers=(*known.numbers, view.number), places=places)
             continue
-        title = table.title if table else view.title
-        found[key] = Entry(f"e{view.number}", title, view.reference, table, view.reason, view.policy, (view.number,))
+        found[key] = _entry(view, table)
     return tuple(found.values())
+
+
+def _entry(view: EvidenceView, table: Table | None) -> Entry:
+    words = view.passage.words if view.passage else ""
+    title = table.title if table else f"Passage of {view.passage.text_ref}" if view.passage else view.title
+    return Entry(
+        f"e{view.number}",
+        title,
+        view.reference,
+        table,
+        view.reason,
+        view.policy,
+        (view.number,),
+        view.cited_by,
+        words,
+    )
 
 
 def _offered(

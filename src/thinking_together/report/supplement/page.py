@@ -10,6 +10,7 @@ from thinking_together.content.support import shipped_support
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain.document import Document, TableView
 from thinking_together.report.domain.tables import table_view
+from thinking_together.report.domain.trail import place_words
 from thinking_together.report.html import FilePlaces, style
 from thinking_together.report.supplement.build import Entry, Supplement
 
@@ -20,6 +21,10 @@ class SupplementPlaces(FilePlaces):
     def evidence(self, number: int) -> str:
         return f"../short-report.html#e{number}"
 
+    def place(self, anchor: str) -> str:
+        at = super().place(anchor)
+        return f"../short-report.html{at}" if at.startswith("#") else at
+
     def table(self, number: int) -> str:
         return super().table(number).removeprefix("supplement/")
 
@@ -27,7 +32,7 @@ class SupplementPlaces(FilePlaces):
         return f"recommendations.html#{code}"
 
     def behind(self, code: str) -> str:
-        return f"#behind-{code}"
+        return f"findings.html#behind-{code}"
 
 
 def page(supplement: Supplement, document: Document, drawings: Mapping[str, Drawing]) -> str:
@@ -39,6 +44,7 @@ def page(supplement: Supplement, document: Document, drawings: Mapping[str, Draw
                 "document": document,
                 "page": SupplementPlaces(document, drawings),
                 "tables": [(entry, _view(entry)) for entry in supplement.entries],
+                "words": place_words(document),
                 "style": style(),
                 "support": shipped_support(document.local_support),
                 "kind": lambda value: type(value).__name__,

@@ -52,6 +52,9 @@ def _top(sheet: Any, supplement: Supplement, title: str, bold: Any) -> None:
 def _entry(sheet: Any, supplement: Supplement, entry: Entry, bold: Any) -> None:
     _top(sheet, supplement, entry.title, bold)
     write_row(sheet, ["Reference", entry.reference])
+    if entry.passage:
+        write_row(sheet, ["Passage", entry.passage])
+        return
     if entry.table is None:
         write_row(sheet, ["Not shown", entry.reason])
         write_row(sheet, ["Rule", entry.policy])
