@@ -20,7 +20,7 @@ PHASES = ("network", "survey", "local_data", "reflection", "literature", "baseli
 AGREEMENT = ("agreement", "partial", "dissonance")
 COMPONENTS = ("limits", "coherence", "adequacy", "relevance", "overall")
 AS_THEY_STAND = ("approach.yaml", "themes.csv")
-_QUOTE = re.compile(r"QUOTE\((\w+)/(\w+)\)")
+_QUOTE = re.compile(r"QUOTE\((\w+)/(\w+)(?:/(group))?\)")
 MOST_TEXTS = 3
 
 
@@ -51,7 +51,7 @@ def _write_findings(out: Output, texts: Sequence[CodedText]) -> None:
     chosen: dict[str, CodedText] = {}
 
     def reference(match: re.Match[str]) -> str:
-        text = _to_quote(texts, match[1], match[2])
+        text = _to_quote(texts, match[1], match[2], group=bool(match[3]))
         if text is None:
             return f"{match[1]}/excerpt?from=0&text=none&to=1"
         chosen[text.ref] = text
@@ -67,9 +67,10 @@ def _write_findings(out: Output, texts: Sequence[CodedText]) -> None:
     )
 
 
-def _to_quote(texts: Sequence[CodedText], phase: str, code: str) -> CodedText | None:
-    """The first text of a phase with this code that says one thing and stands by itself."""
-    fitting = (t for t in texts if t.ref.startswith(f"{phase}/") and t.text.codes == {code} and t.sector != "group")
+def _to_quote(texts: Sequence[CodedText], phase: str, code: str, *, group: bool) -> CodedText | None:
+    """The first text of a phase with this code that says one thing and stands by itself; what a group agreed or not."""
+    said = (t for t in texts if (t.sector == "group") is group)
+    fitting = (t for t in said if t.ref.startswith(f"{phase}/") and t.text.codes == {code})
     return next((t for t in fitting if "[" not in t.text.body and 40 <= len(t.text.body) <= 160), None)
 
 

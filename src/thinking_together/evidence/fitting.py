@@ -22,6 +22,7 @@ _TELLING = re.compile(
     r"found (?:in|there))\b",
     re.IGNORECASE,
 )
+_SUPERLATIVES = re.compile(r"(?:\w*most|first|above all|top|leading|foremost|dominant|\w+est)\Z", re.IGNORECASE)
 _HIGH = frozenset({"first", "higher_than", "more_than", "increasing", "above", "most"})
 _LOW = frozenset({"lower_than", "less_than", "decreasing", "few", "none"})
 _SHARES = frozenset({"most", "above", "first"})
@@ -82,7 +83,7 @@ def _beyond(text: str, binding: Binding, predicate: str, rest: str) -> Iterator[
         if not _stated(word, predicate, rest):
             yield f"'is: {predicate}' does not prove the number word '{word}'"
     for word in comparatives(plain):
-        if not _proven(word, binding, predicate):
+        if not _proven(word, binding, predicate, rest):
             yield f"'is: {predicate}' does not prove '{word}'"
 
 
@@ -93,14 +94,21 @@ def _stated(word: str, predicate: str, rest: str) -> bool:
     return part is not None and limit is not None and abs(part - limit) < 0.005
 
 
-def _proven(word: str, binding: Binding, predicate: str) -> bool:
+def _proven(word: str, binding: Binding, predicate: str, rest: str) -> bool:
     fits = next((predicates for pattern, predicates in _PROVES if pattern.match(word)), None)
     if fits is None:
         return not SUPERLATIVE.match(word) or predicate in _HIGH
+    if predicate == "first" and _places(rest) > 1 and not re.search(r"\bamong\b", binding.words):
+        return not (_SUPERLATIVES.match(word) or SUPERLATIVE.match(word))
     each = any(t.op is Op.EACH for reference in cited(binding) for t in reference.terms)
     if each and re.fullmatch(r"every|each|all", word, re.IGNORECASE):
         return True
     return predicate in fits
+
+
+def _places(rest: str) -> int:
+    """Among how many highest values ``first n`` asks a value to be."""
+    return next((int(word) for word in rest.split() if word.isdigit()), 1)
 
 
 def _tiny(rest: str) -> bool:

@@ -106,7 +106,8 @@ def show(answer: Table | Excerpt, name: str, argument: str = "") -> str:
     if isinstance(answer, Excerpt):
         if name != "quote":
             raise CannotShow("a passage is shown with the format quote")
-        return f"“{answer.words}”" + (f" ({answer.sector})" if answer.sector else "")
+        words = answer.words.rstrip().removesuffix(".")  # the sentence that quotes it has its own
+        return f"“{words}”" + (f" ({answer.sector})" if answer.sector else "")
     if name not in FORMATS:
         raise CannotShow(f"no format is called '{name}'; there are {', '.join(FORMATS)}, quote and is")
     return FORMATS[name](answer, argument)
