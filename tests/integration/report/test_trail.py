@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 from django.test import Client
 
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 from thinking_together.report.commands import freeze_edition
 from thinking_together.report.domain.document import Document, EvidenceView, ResolvedStatement
@@ -101,7 +102,7 @@ def site_links(text: str, page: str) -> set[tuple[str, str]]:
 
 
 def test_on_the_site_every_statement_leads_to_its_table_and_back(small: Programme, client: Client) -> None:
-    edition = freeze_edition(small)
+    edition = freeze_edition(programme=small, by=SYSTEM)
     document = document_of(edition)
     report = f"/reports/{edition.slug}/"
     behind = {anchor: f"{report}findings/{code}" for anchor, code in document.behind().items()}
@@ -124,7 +125,7 @@ def test_on_the_site_every_statement_leads_to_its_table_and_back(small: Programm
 def test_every_recommendation_leads_to_the_tables_of_its_findings_and_each_of_them_back(
     small: Programme, client: Client
 ) -> None:
-    edition = freeze_edition(small)
+    edition = freeze_edition(programme=small, by=SYSTEM)
     document = document_of(edition)
     report = f"/reports/{edition.slug}/"
     for asked in document.recommendations():
