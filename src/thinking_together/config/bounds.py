@@ -11,7 +11,9 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-SILENCE_SECONDS = 20
+from thinking_together.config import environment
+
+SILENCE_SECONDS = environment.number("TT_WEB_SILENCE", 20, least=1)
 GRACE_SECONDS = 30
 SLOWEST = 2000  # bytes a second over a whole request, after the grace
 

@@ -48,4 +48,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("TT_FORM_MB", 5, least=1) * _ME
 DATA_UPLOAD_MAX_NUMBER_FIELDS = environment.number("TT_FORM_FIELDS", 2000, least=10)
 DATA_UPLOAD_MAX_NUMBER_FILES = environment.number("TT_FORM_FILES", 20, least=1)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * _MEGABYTE
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "thinking_together.core.uploads.TidyUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600

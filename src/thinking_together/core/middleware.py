@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from thinking_together.core.logs import CURRENT, CurrentRequest
-from thinking_together.core.views import WORDS, error_page, too_large
+from thinking_together.core.views import WORDS, bad_request, error_page, too_large
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 CHUNK = 64 * 1024
@@ -73,7 +73,9 @@ class UploadLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         said = request.META.get("CONTENT_LENGTH") or "0"
-        if not said.isascii() or not said.isdecimal() or int(said) <= settings.UPLOAD_BYTES:
+        if not said.isascii() or not said.isdecimal():
+            return bad_request(request, ValueError("a length that is no number"))
+        if int(said) <= settings.UPLOAD_BYTES:
             return self._answer(request)
         _drain(request, min(int(said), MOST_DRAINED * settings.UPLOAD_BYTES))
         response = too_large(request)

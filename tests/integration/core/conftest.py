@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from tests.factories.trial_jobs import NOTES
 from tests.factories.worker_pool import WorkerPool
 
@@ -109,3 +109,16 @@ def notes(shared: SharedDatabase) -> Callable[[], list[tuple[str, int, int]]]:
 @pytest.fixture
 def wait() -> Callable[..., None]:
     return until
+
+
+@pytest.fixture
+def in_threads(shared: SharedDatabase, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """``in_threads()``: what was written up to now is what new threads see, each by a connection of its own."""
+
+    def begin() -> None:
+        shared.share()
+        if connection.vendor == "sqlite":
+            there = connections.settings["default"] | {"NAME": str(shared.file)}
+            monkeypatch.setitem(connections.settings, "default", there)
+
+    return begin

@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 
 import pytest
+from tests.unit.core.test_filing import room_for
 
 from thinking_together.analysis.tables import Dimension, Kind, Source, State, Statistic, Table, dimension, keys
 from thinking_together.report.charts.draw import draw, kind_of, matrix
@@ -69,6 +70,14 @@ def test_a_picture_drawn_again_is_the_same_and_is_kept(tmp_path: Path) -> None:
     fresh = draw(BARS)
     assert first == again == fresh
     assert [path.stem for path in tmp_path.iterdir()] == [first.key if first else ""]
+
+
+def test_a_picture_that_cannot_be_kept_is_a_picture_all_the_same(tmp_path: Path) -> None:
+    with room_for(10):
+        drawing = draw(BARS, "bars", cache=tmp_path)
+    assert drawing is not None
+    assert drawing == draw(BARS, "bars")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_pixels_hold_no_words_beside_the_picture() -> None:

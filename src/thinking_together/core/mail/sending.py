@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from email import message_from_bytes, policy
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -58,12 +58,22 @@ def send_mail(running: Running, *, mail: int) -> str:
     return "sent"
 
 
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """What was kept, in the shape in which Django's transport asks for it."""
+
+    kept: bytes
+
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:
+        return linesep.encode().join(self.kept.splitlines()) + linesep.encode()
+
+
 class _AsKept(EmailMessage):
     """A message that is sent as it was kept, its ``Message-ID`` included: one sent twice could be told."""
 
     def __init__(self, kept: OutgoingMail) -> None:
         super().__init__(from_email=kept.sender, to=kept.recipients)
-        self._kept = message_from_bytes(bytes(kept.message), policy=policy.SMTP)
+        self._kept = _Bytes(bytes(kept.message))
 
     def message(self, *args: Any, **kwargs: Any) -> Any:
         return self._kept

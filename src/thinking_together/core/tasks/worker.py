@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 
 from django.core.management import call_command
@@ -19,6 +20,8 @@ def work(*, interval: float, until_empty: bool = False) -> None:
 
     ``until_empty`` ends when nothing is left that could be done now.
     """
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+    before = [signal.getsignal(each) for each in signals]
     keeper = Keeper()
     keeper.start()
     pause = FIRST_PAUSE
@@ -43,3 +46,5 @@ def work(*, interval: float, until_empty: bool = False) -> None:
             time.sleep(pause)
     finally:
         keeper.end()
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
