@@ -13,6 +13,8 @@ import typer
 from thinking_together.cli import COMMANDS
 from thinking_together.cli.checkout import checkout, tracked_texts
 from thinking_together.cli.documented import (
+    defaults_out_of_step,
+    defaults_read,
     settings_named,
     undocumented_commands,
     undocumented_settings,
@@ -68,7 +70,8 @@ def _commands_documented(root: Path) -> list[str]:
 def _settings_documented(root: Path) -> list[str]:
     guide = (root / "docs/guides/settings.md").read_text(encoding="utf-8")
     sources = [*sorted((root / "src").rglob("*.py")), root / "run"]
-    return undocumented_settings(settings_named(sources), guide)
+    defaults = defaults_read(path for path in sources if path.suffix == ".py")
+    return undocumented_settings(settings_named(sources), guide) + defaults_out_of_step(defaults, guide)
 
 
 def _no_traces(root: Path) -> list[str]:

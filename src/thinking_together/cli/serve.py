@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from thinking_together.cli.django import fit_to_run
+from thinking_together.cli.django import django_ready, fit_to_run
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 Host = Annotated[str, typer.Option(help="Address to listen on; only this machine unless you change it.")]
@@ -20,8 +20,9 @@ Migrate = Annotated[bool, typer.Option("--migrate", help="Bring the database up 
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", migrate: Migrate = False) -> None:
     """Serve the site until SIGTERM or Ctrl-C."""
-    fit_to_run(migrate=migrate)
+    django_ready()
     _refuse_open_demo(host)
+    fit_to_run(migrate=migrate)
     command = server(host, port)
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606 - our own interpreter; it takes the signals of whoever started us

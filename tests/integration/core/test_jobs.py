@@ -69,7 +69,7 @@ def test_a_job_that_must_not_be_repeated_is_shown_as_lost_and_a_person_may_ask_a
     as_if_its_worker_died(job)
     assert reclaim() == 1
     assert not DBTaskResult.objects.ready().exists()
-    assert "Stopped part-way" in client.get(f"/work/{job.pk}").content.decode()
+    assert "Stopped part-way" in client.get(f"/jobs/{job.pk}").content.decode()
     ask_again(job.pk)
     job.refresh_from_db()
     assert (job.state, job.open, job.workers_before) == ("waiting", True, 1)
@@ -137,16 +137,16 @@ def test_what_ended_long_ago_is_forgotten_and_what_is_open_is_not(settings: Any)
 
 def test_the_page_of_a_job_says_how_far_it_is_and_leads_to_what_was_made(client: Client) -> None:
     job = ask(trial_jobs.repeatable, "trial/1", number=1)
-    page = client.get(f"/work/{job.pk}").content.decode()
+    page = client.get(f"/jobs/{job.pk}").content.decode()
     assert "A trial</strong>: Waiting for a worker" in page
-    assert f'href="/work/{job.pk}">Look again' in page
+    assert f'href="/jobs/{job.pk}">Look again' in page
     Job.objects.update(state=JobState.RUNNING, step="Working", done=1, total=4)
-    assert "Being done (Working)" in client.get(f"/work/{job.pk}").content.decode()
+    assert "Being done (Working)" in client.get(f"/jobs/{job.pk}").content.decode()
     Job.objects.update(state=JobState.DONE, open=False, outcome="/made/1")
-    page = client.get(f"/work/{job.pk}").content.decode()
+    page = client.get(f"/jobs/{job.pk}").content.decode()
     assert 'href="/made/1">Open what was made' in page
     assert "Look again" not in page
-    assert client.get(f"/work/{uuid4()}").status_code == 404
+    assert client.get(f"/jobs/{uuid4()}").status_code == 404
     view = latest_of("trial.repeatable", "trial/1")
     assert view is not None
     assert (view.percent, view.label) == (25, "A trial")

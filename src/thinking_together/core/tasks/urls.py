@@ -6,4 +6,4 @@ from django.urls import path
 
 from thinking_together.core.tasks import views
 
-urlpatterns = [path("work/<uuid:key>", views.job, name="job")]
+urlpatterns = [path("jobs/<uuid:key>", views.job, name="job")]
