@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import NoReturn
 
 import typer
 
 NOT_FIT = 2
+AWAY = "The database cannot be reached: check DATABASE_URL, TT_VAR, and that it runs."
 
 
 def django_ready() -> None:
@@ -18,12 +20,26 @@ def django_ready() -> None:
 
 
 def database_ready() -> None:
-    """As ``django_ready``, with the database made and its tables up to date."""
-    django_ready()
-    from thinking_together.cli.migrate import bring_up_to_date
+    """As ``django_ready``, with the database made where there is none.
 
-    bring_up_to_date()
-    _finish_a_restore()
+    One that is behind this version is brought up to date too, but not in production: there it is told to be.
+    """
+    django_ready()
+    from django.conf import settings
+    from django.db import OperationalError
+
+    from thinking_together.cli.migrate import bring_up_to_date, is_begun
+
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    try:
+        begun = is_begun()
+    except OperationalError:
+        _refuse(AWAY)
+    if settings.PRODUCTION and begun:
+        _refuse_if_behind()
+    else:
+        bring_up_to_date()
+        _finish_a_restore()
 
 
 def fit_to_run(*, migrate: bool = False) -> None:
@@ -37,8 +53,15 @@ def fit_to_run(*, migrate: bool = False) -> None:
     if settings.REFUSALS:
         _refuse("\n".join(settings.REFUSALS))
     if migrate or not settings.PRODUCTION:
-        database_ready()
-        return
+        from thinking_together.cli.migrate import bring_up_to_date
+
+        bring_up_to_date()
+        _finish_a_restore()
+    else:
+        _refuse_if_behind()
+
+
+def _refuse_if_behind() -> None:
     from django.db import OperationalError, connections
 
     from thinking_together.core.health import pending_migrations
@@ -46,7 +69,7 @@ def fit_to_run(*, migrate: bool = False) -> None:
     try:
         behind = pending_migrations()
     except OperationalError:
-        _refuse("The database cannot be reached: check DATABASE_URL, TT_VAR, and that it runs.")
+        _refuse(AWAY)
     finally:
         connections.close_all()
     if behind:
@@ -55,7 +78,7 @@ def fit_to_run(*, migrate: bool = False) -> None:
     connections.close_all()
 
 
-def _refuse(why: str) -> None:
+def _refuse(why: str) -> NoReturn:
     typer.echo(why, err=True)
     raise typer.Exit(NOT_FIT)
 

@@ -31,6 +31,13 @@ def bring_up_to_date(verbosity: int = 0) -> None:
         call_command("migrate", verbosity=verbosity, interactive=False)
 
 
+def is_begun() -> bool:
+    """Whether there is anything in the database."""
+    from django.db import connection
+
+    return "django_migrations" in connection.introspection.table_names()
+
+
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
     """Nobody else migrates this database meanwhile; whoever is killed lets go."""

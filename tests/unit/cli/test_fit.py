@@ -41,6 +41,17 @@ def test_production_does_not_migrate_unless_it_is_told_to(
     assert "thinking-together migrate" in done.stderr
 
 
+@pytest.mark.django_db
+def test_in_production_no_command_migrates_a_database_that_is_behind(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    settings.PRODUCTION, settings.VAR = True, tmp_path
+    monkeypatch.setattr(PENDING, lambda: True)
+    done = run("tasks", "list")
+    assert done.exit_code == 2
+    assert "thinking-together migrate" in done.stderr
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_migrates_when_it_is_told_to_and_ends_when_nothing_is_left(settings: Any, tmp_path: Any) -> None:
     settings.PRODUCTION, settings.VAR = True, tmp_path
