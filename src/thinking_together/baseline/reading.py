@@ -9,7 +9,6 @@ from thinking_together.baseline.assessment import Assessment, comment_ref, minut
 from thinking_together.baseline.workbook import WorkbookLine
 from thinking_together.baseline.workbook_reading import read_workbook
 from thinking_together.core.tabular import Reading
-from thinking_together.core.tabular.folder import FileRefused
 from thinking_together.evidence.domain.texts import normalise
 from thinking_together.gatherings.notes import GROUP, Notes, read_notes
 
@@ -55,13 +54,8 @@ def _ratings(reading: Reading) -> list[rows.RatingRow]:
 
 
 def _minutes(reading: Reading) -> dict[str, Notes]:
-    try:
-        names = reading.folder.names(rows.MINUTES_FOLDER, ".md")
-    except FileRefused as refused:
-        reading.problems.add(rows.MINUTES_FOLDER, refused.what, refused.remedy)
-        return {}
     found = {}
-    for name in names:
+    for name in reading.names(rows.MINUTES_FOLDER, ".md"):
         meeting = PurePosixPath(name).stem
         notes = _one(reading, name, meeting)
         if notes is not None:

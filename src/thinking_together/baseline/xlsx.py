@@ -1,7 +1,7 @@
 """The cells of somebody else's XLSX as text, read within bounds: nothing is run, expanded or followed.
 
 An XLSX is a zip of XML parts. Sizes are looked at before anything is unpacked, a part that declares a document type or
-an entity is refused, and a sheet that claims a million rows is left after two hundred blank ones.
+an entity is refused, and so is one with more elements than a baseline can need. Empty rows cost next to nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
-from thinking_together.core.tabular.folder import MEBIBYTE, FileRefused
+from thinking_together.core.tabular import FileRefused
+from thinking_together.core.tabular.limits import MEBIBYTE
 
 MOST_UNPACKED = 64 * MEBIBYTE
 MOST_PARTS = 2_000
@@ -28,6 +29,9 @@ MOST_SHEETS = 50
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 BLANK_ROWS = 200
+MOST_ROW_ELEMENTS = 2_500_000  # two for each of the 1,048,576 rows a sheet may have, and some
+MOST_ELEMENTS = 200_000
+_ROWS = ("xl/worksheets/", "xl/sharedStrings")
 LONGEST_CELL = 32_767  # the most a cell of the format holds
 _XML = (".xml", ".rels", ".vml")
 _DECLARES = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y|E\x00?N\x00?T\x00?I)", re.IGNORECASE)
@@ -85,9 +89,19 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
         name = info.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/"):
             raise FileRefused(f"'{name[:60]}' inside the workbook leads out of it", _AS_XLSX)
-        if info.filename.lower().endswith(_XML) and _DECLARES.search(parts.read(info)):
-            what = f"'{info.filename[:60]}' inside the workbook declares a document type or XML entities"
-            raise FileRefused(what, _AS_XLSX)
+        if info.filename.lower().endswith(_XML):
+            _check_xml(info.filename, parts.read(info))
+
+
+def _check_xml(name: str, content: bytes) -> None:
+    """Every element is an object in memory, so they are counted before any is made."""
+    if _DECLARES.search(content):
+        what = f"'{name[:60]}' inside the workbook declares a document type or XML entities"
+        raise FileRefused(what, _AS_XLSX)
+    most = MOST_ROW_ELEMENTS if name.startswith(_ROWS) else MOST_ELEMENTS
+    if content.count(b"<") > most:
+        what = f"'{name[:60]}' inside the workbook has more than {most:,} elements"
+        raise FileRefused(what, "Copy the recommendations into a new workbook without empty rows and styles.")
 
 
 def _sheets(worksheets: list[Any]) -> list[Sheet]:
@@ -99,12 +113,14 @@ def _sheets(worksheets: list[Any]) -> list[Sheet]:
 def _rows(sheet: Any) -> Iterable[tuple[int, tuple[str, ...]]]:
     blank = full = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-        texts = tuple(cell_text(value) for value in cells)
+        empty = cells.count(None) == len(cells)  # a sheet may hold a million of these
+        texts = () if empty else tuple(cell_text(value) for value in cells)
         if not any(texts):
             blank += 1
-            if blank == BLANK_ROWS:
-                return
             continue
+        if blank > BLANK_ROWS and full:
+            what = f"the sheet '{sheet.title}' goes on in line {number}, below {blank} empty lines"
+            raise FileRefused(what, "Move it up, or take it out.")
         blank, full = 0, full + 1
         if full > MOST_ROWS:
             raise FileRefused(

@@ -6,8 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from thinking_together.core.tabular import CsvFile, FolderWriter, Reading, columns_of
-from thinking_together.core.tabular.folder import FileRefused
+from thinking_together.core.tabular import CsvFile, FileRefused, FolderWriter, Reading, columns_of
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import parts
 
@@ -19,12 +18,12 @@ TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: 
 
 def read(reading: Reading) -> None:
     """Names what is wrong with the description itself: not JSON, another format, a resource that is not there."""
-    text = reading.text(NAME, required=True)
+    text = reading.text(NAME, required=True, largest=reading.folder.limits.yaml)
     if text is None:
         return
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a whole number may be too long to be read
         line = getattr(error, "lineno", None)
         reading.problems.add(NAME, f"the JSON is broken: {error}", "Correct it, or export the bundle again.", row=line)
         return

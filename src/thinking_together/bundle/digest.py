@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from thinking_together.core.tabular.inventory import is_beside
+
 BESIDE = {"README.md", "LICENCE", "LICENSE"}
 
 
@@ -13,8 +15,7 @@ def files_below(root: Path) -> Iterator[tuple[str, Path]]:
     """Name and path of every file that belongs to the bundle, sorted; hidden files and its README do not."""
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        hidden = any(piece.startswith(".") for piece in name.split("/"))
-        if not path.is_dir() and not hidden and name not in BESIDE:
+        if path.is_file() and not is_beside(name) and name not in BESIDE:
             yield name, path
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from thinking_together.core.tabular import Code, CsvFile, YamlFile, columns_of
 from thinking_together.core.tabular.columns import Column
+from thinking_together.core.tabular.limits import USUAL, in_words
 from thinking_together.programmes.parts import OtherFile, parts
 
 TYPES = {str: "text", Code: "code", int: "whole number", float: "number", bool: "yes or no", date: "date (2023-03-31)"}
@@ -13,7 +14,8 @@ INTRODUCTION = """# A programme as a folder
 
 A bundle is a folder of plain files that holds a whole programme. `./run bundle check DIR` lists every problem as
 `file:row:column: what, and what to do`; `./run bundle import DIR` imports it in one transaction or not at all;
-`./run bundle export SLUG DIR` writes a folder that imports equal.
+`./run bundle export SLUG DIR` writes a folder that imports equal. A bundle may also be one zip file:
+`./run bundle import FILE.zip`, `./run bundle export SLUG FILE.zip --zip`.
 
 A bundle is microdata, not publication: it holds single answers and notes. Keep it where you keep such data. It
 never holds e-mail addresses or tokens.
@@ -26,14 +28,37 @@ name, except `README.md`.
 
 `datapackage.json` describes the bundle as a Frictionless Data Package: `format` is `thinking-together-bundle`,
 `version` is 1, and `resources` lists the files.
+
+## How much is read
+
+What is past a limit is refused and never cut. Files of rows are read row by row, so that a large one needs little
+memory. The three with a setting can be raised (see [settings.md](settings.md)).
+
+| what | at most | setting |
+|---|---|---|
+| all files together, and a zip file | {bundle} | `TT_BUNDLE_MIB` |
+| a file of rows | {file} | `TT_BUNDLE_FILE_MIB` |
+| rows of a file | {rows:,} | `TT_BUNDLE_ROWS` |
+| Markdown, RIS, codebook or workbook | {document} | |
+| YAML and `datapackage.json` | {yaml}, 40 levels deep | |
+| a row | {row:,} characters and {columns:,} cells | |
+| a cell | {cell:,} characters, and what its column says | |
+| files, folders in each other | {files:,}, {depth} | |
+
+Only plain files are read: no links, pipes or devices. Two names that differ in capitals, in ß and ss, in the dot of an i
+or in how an accent is written are refused, since many computers cannot keep both. A text holds no control characters
+but tab and line end. A zip file may hold the files themselves or one folder with them; entries that lead out of it,
+links, passwords and packings other than *deflate* are refused, and an archive inside a bundle is not opened.
 """
 
 
 def guide() -> str:
     """The whole page. Written by ``./run bundle guide``; a test fails when the page on disk differs."""
-    pieces = [INTRODUCTION]
+    told = {name: getattr(USUAL, name) for name in ("rows", "row", "columns", "cell", "files", "depth")}
+    sizes = {name: in_words(getattr(USUAL, name)) for name in ("bundle", "file", "document", "yaml")}
+    pieces = [INTRODUCTION.format(**told, **sizes)]
     for part in parts():
-        pieces.append(f"## {part.name.replace('_', ' ').capitalize()}\n")
+        pieces.append(f"## {part.label.capitalize()}\n")
         for file in part.files:
             pieces.append(_file(file))
     return "\n".join(pieces)

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from thinking_together.bundle import datapackage
-from thinking_together.bundle.digest import files_below
+from thinking_together.bundle.digest import BESIDE
+from thinking_together.bundle.opening import limits
+from thinking_together.core.progress import Progress, Step, silent
 from thinking_together.core.tabular import Folder, Problems, Reading
+from thinking_together.core.tabular.inventory import list_files
 from thinking_together.programmes.parts import Part, parts
 
 
@@ -20,15 +23,22 @@ class ReadBundle:
     problems: Problems
 
 
-def read_bundle(root: Path) -> ReadBundle:
+def read_bundle(root: Path, progress: Progress = silent) -> ReadBundle:
     """Reads the folder. A missing folder is one problem, not an error."""
-    reading = Reading(Folder(root))
+    reading = Reading(Folder(root, limits()))
     if not root.is_dir():
-        reading.problems.add(str(root.name), "there is no such folder", "Name the folder of a bundle.")
+        remedy = "Name the folder of a bundle, or its zip file."
+        reading.problems.add(str(root.name), "there is no such folder", remedy)
+        return ReadBundle([], reading.problems)
+    names = list_files(reading.folder.root, reading.folder.limits, reading.problems)
+    if reading.problems:
         return ReadBundle([], reading.problems)
     datapackage.read(reading)
-    parsed = [(part, _read(part, reading)) for part in parts()]
-    _strays(root, reading)
+    parsed = []
+    for done, part in enumerate(parts()):
+        progress(Step(done, 2 * len(parts()), f"reading {part.label}"))
+        parsed.append((part, _read(part, reading)))
+    _strays(names, reading)
     return ReadBundle(parsed, reading.problems)
 
 
@@ -41,10 +51,16 @@ def _read(part: Part, reading: Reading) -> Any:
     return parsed
 
 
-def _strays(root: Path, reading: Reading) -> None:
+def _strays(names: list[str], reading: Reading) -> None:
     """A file that no part knows is a misspelt name: told, so that nothing is quietly left out."""
-    for name, _ in files_below(root):
-        if name in reading.used:
+    inner = sorted(name.removesuffix(datapackage.NAME) for name in names if name.endswith(f"/{datapackage.NAME}"))
+    for folder in inner:
+        what = "another bundle lies in this folder"
+        reading.problems.add(folder.rstrip("/"), what, "Take it out, or read that folder by itself.")
+    for name in names:
+        if name in reading.used or name in BESIDE or name.startswith(tuple(inner)):
             continue
         remedy = "Correct its name (docs/guides/bundle.md lists all names) or take it out."
+        if name.lower().endswith((".zip", ".7z", ".gz", ".tar")):
+            remedy = "An archive inside a bundle is not opened: put its files where they belong, or take it out."
         reading.problems.add(name, "no part of a bundle has this name", remedy)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thinking_together.cli.django import database_ready, django_ready
+from thinking_together.cli.progress import progress_bar
 from thinking_together.cli.scratch import scratch_database
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 FOLDER = Annotated[Path, typer.Argument(help="The folder of a bundle.")]
+BUNDLE = Annotated[Path, typer.Argument(help="The folder of a bundle, or its zip file.")]
 
 
-def check(folder: FOLDER, as_json: JSON = False) -> None:
+def check(folder: BUNDLE, as_json: JSON = False) -> None:
     """List every problem of a bundle; exit status 2 when there is one."""
     with scratch_database():
         problems = _problems(folder)
@@ -36,29 +38,33 @@ def check(folder: FOLDER, as_json: JSON = False) -> None:
         raise typer.Exit(2)
 
 
-def _problems(folder: Path) -> Problems:
+def _problems(source: Path) -> Problems:
     """What reading finds; and where that is nothing, the references that a trial import cannot answer."""
-    from thinking_together.bundle.commands import import_folder, read_bundle
+    from thinking_together.bundle.commands import BundleRefused, import_folder, opened, read_bundle
     from thinking_together.bundle.references import references_to_nothing
     from thinking_together.core.writes import SYSTEM
 
-    problems = read_bundle(folder).problems
-    if not problems:
-        for p in references_to_nothing(import_folder(folder, by=SYSTEM), folder):
-            problems.add(p.file, p.what, p.remedy, row=p.row, column=p.column)
+    try:
+        with opened(source) as folder:
+            problems = read_bundle(folder).problems
+            if not problems:
+                problems.extend(references_to_nothing(import_folder(folder, by=SYSTEM), folder))
+    except BundleRefused as refused:
+        return refused.problems
     return problems
 
 
 def import_(
-    folder: FOLDER, replace: Annotated[bool, typer.Option(help="Put it in the place of the same programme.")] = False
+    folder: BUNDLE, replace: Annotated[bool, typer.Option(help="Put it in the place of the same programme.")] = False
 ) -> None:
     """Import a bundle, whole or not at all."""
     database_ready()
-    from thinking_together.bundle.commands import BundleRefused, import_folder
+    from thinking_together.bundle.commands import BundleRefused, import_bundle
     from thinking_together.core.writes import SYSTEM
 
     try:
-        programme = import_folder(folder, replace=replace, by=SYSTEM)
+        with progress_bar() as progress:
+            programme = import_bundle(folder, by=SYSTEM, replace=replace, progress=progress)
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(2) from None
@@ -67,11 +73,12 @@ def import_(
 
 def export(
     slug: Annotated[str, typer.Argument(help="Short name of the programme.")],
-    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    target: Annotated[Path, typer.Argument(help="A new folder, or with --zip a new file.")],
+    as_zip: Annotated[bool, typer.Option("--zip", help="Write one zip file.")] = False,
 ) -> None:
-    """Export a programme as a bundle into a new folder."""
+    """Export a programme as a bundle into a new folder or zip file."""
     database_ready()
-    from thinking_together.bundle.commands import export_folder
+    from thinking_together.bundle.commands import export_folder, export_zip
     from thinking_together.programmes.models import Programme
 
     programme = Programme.objects.filter(slug=slug).first()
@@ -79,12 +86,14 @@ def export(
         have = ", ".join(Programme.objects.values_list("slug", flat=True)) or "none"
         print(f"no programme is called '{slug}'. There are: {have}.", file=sys.stderr)
         raise typer.Exit(2)
+    write = export_zip if as_zip else export_folder
     try:
-        names = export_folder(programme, folder)
-    except FileExistsError as error:
-        print(error, file=sys.stderr)
+        with progress_bar() as progress:
+            names = write(programme, target, progress=progress)
+    except OSError as error:
+        print(str(error), file=sys.stderr)
         raise typer.Exit(2) from None
-    print(f"wrote {len(names)} files to {folder}")
+    print(f"wrote {len(names)} files to {target}")
 
 
 def confirm(folder: FOLDER) -> None:
@@ -114,5 +123,6 @@ def tell(problems: Problems) -> None:
     """The list of problems, for a person."""
     for problem in problems.found:
         print(problem, file=sys.stderr)
-    count = len(problems.found)
-    print(f"{count} problem{'s' if count != 1 else ''}; nothing was imported", file=sys.stderr)
+    if problems.count > len(problems.found):
+        print(f"… and {problems.count - len(problems.found)} more", file=sys.stderr)
+    print(f"{problems.count} problem{'s' if problems.count != 1 else ''}; nothing was imported", file=sys.stderr)

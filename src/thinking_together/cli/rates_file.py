@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from thinking_together.core.tabular.folder import FileRefused, Folder
+from thinking_together.core.tabular import FileRefused, Folder
 from thinking_together.core.tabular.problems import Problems
 
 LARGEST = 1e15
@@ -35,7 +35,8 @@ def read_counts(path: Path, problems: Problems, *, grouped: bool, share: bool) -
     Further columns are passed over.
     """
     try:
-        text = Folder(path.resolve().parent).read_text(path.resolve().name)
+        folder = Folder(path.resolve().parent)
+        text = folder.read_text(path.resolve().name, folder.limits.file)
     except FileRefused as refused:
         problems.add(path.name, refused.what, refused.remedy)
         return ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thinking_together.core.tabular import Problem
+    from thinking_together.core.tabular.textstream import TextStream
     from thinking_together.survey.answer_table import AnswerTable
 
 MOST_SHOWN = 30
@@ -98,24 +101,30 @@ def analyse(
 
 
 def _text(path: Path) -> str:
-    from thinking_together.core.tabular import Folder, Problem
-    from thinking_together.core.tabular.folder import FileRefused
-
-    try:
-        return Folder(path.resolve().parent).read_text(path.resolve().name)
-    except FileRefused as refused:
-        _refuse([Problem(path.name, None, None, refused.what, refused.remedy)])
-    except OSError as error:
-        _refuse([Problem(path.name, None, None, error.strerror or "cannot be read", "Check the file.")])
+    with _opened(path) as text:
+        return text.read()
 
 
 def _answers(path: Path) -> AnswerTable:
     from thinking_together.survey.answer_table import AnswersError, read_answer_table
 
+    with _opened(path) as text:
+        try:
+            table = read_answer_table(text, path.name)
+        except AnswersError as error:
+            _refuse(error.problems)
+    return table
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextStream]:
+    from thinking_together.core.tabular import FileRefused, Folder, Problem
+
     try:
-        return read_answer_table(_text(path), path.name)
-    except AnswersError as error:
-        _refuse(error.problems)
+        with Folder(path.resolve().parent).open_text(path.resolve().name) as text:
+            yield text
+    except FileRefused as refused:
+        _refuse([Problem(path.name, refused.row, refused.column, refused.what, refused.remedy)])
 
 
 def _write(path: Path, text: str) -> None:

@@ -28,6 +28,14 @@ def switch(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 (yes) or 0 (no).")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number above 0."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 0 < len(value) < 10 or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number above 0.")
+    return int(value)
+
+
 def names(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from thinking_together.config import sign_in
+from thinking_together.config import environment, sign_in
 from thinking_together.config.database import DATABASES, DEFAULT_AUTO_FIELD, VAR
 from thinking_together.config.logs import LOGGING
 from thinking_together.config.mail import (
@@ -112,6 +112,11 @@ TEMPLATES = [
         },
     }
 ]
+
+# How much of a bundle is read; what is past it is refused.
+TT_BUNDLE_MIB = environment.number("TT_BUNDLE_MIB", 500)
+TT_BUNDLE_FILE_MIB = environment.number("TT_BUNDLE_FILE_MIB", 200)
+TT_BUNDLE_ROWS = environment.number("TT_BUNDLE_ROWS", 300_000)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

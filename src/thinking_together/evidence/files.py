@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,7 @@ class Parsed:
 
 def read(reading: Reading) -> Parsed:
     quotes = []
+    seen: dict[Hashable, int] = {}
     for line, row in reading.rows(QUOTES):
         if row.chosen_by == row.checked_by:
             reading.problems.add(
@@ -61,7 +63,17 @@ def read(reading: Reading) -> Parsed:
                 column="end",
             )
         quotes.append(row)
-    return Parsed(quotes, reading.values(CONFIRMED))
+        _check_once(reading, QUOTES.name, line, (row.text, row.start, row.end), seen)
+    confirmed = reading.rows(CONFIRMED)
+    for line, told in confirmed:
+        _check_once(reading, CONFIRMED.name, line, (told.citing, told.reference), seen)
+    return Parsed(quotes, [told for _, told in confirmed])
+
+
+def _check_once(reading: Reading, file: str, line: int, key: Hashable, seen: dict[Hashable, int]) -> None:
+    first = seen.setdefault((file, key), line)
+    if first != line:
+        reading.problems.add(file, f"this stands already on line {first}", "Keep one.", row=line)
 
 
 def save(programme: Programme, parsed: Parsed) -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from thinking_together.analysis.disclosure import AS_PUBLISHED, HOSPITAL, OPEN
+from thinking_together.core.batches import create_in_batches
 from thinking_together.core.tabular import Code, CsvFile, FolderWriter, Reading, column
 from thinking_together.local_data.codes import Place, place_of
 from thinking_together.local_data.fingertips import read_text
 from thinking_together.local_data.models import Comparator, Dataset, Indicator, Polarity, PublishedFigure
 from thinking_together.local_data.observation import Download
 from thinking_together.local_data.storing import LONGEST, figures_of, observation_of
-from thinking_together.local_data.writing import download_text
+from thinking_together.local_data.writing import write_download
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import OtherFile, Part
 
@@ -92,8 +93,8 @@ def _download(reading: Reading, line: int, row: DatasetRow) -> Download | None:
         reading.problems.add(DATASETS.name, what, "Give the download another name.", row=line, column="name")
         return None
     file = file_of(row.name)
-    text = reading.text(file, required=True)
-    download = None if text is None else read_text(file, text, reading.problems)
+    with reading.stream(file, required=True) as text:
+        download = None if text is None else read_text(file, text, reading.problems, reading.folder.limits)
     if download is not None:
         _check_lengths(reading, download)
     return download
@@ -153,7 +154,7 @@ def save(programme: Programme, parsed: Parsed) -> None:
     for at, (row, download) in enumerate(parsed.datasets):
         values = {name: getattr(row, name) for name in DatasetRow.__slots__}
         dataset = Dataset.objects.create(programme=programme, position=at, **values)
-        PublishedFigure.objects.bulk_create(figures_of(dataset, download.observations), batch_size=500)
+        create_in_batches(PublishedFigure, figures_of(dataset, download.observations))
     Indicator.objects.bulk_create(
         Indicator(
             programme=programme,
@@ -186,8 +187,9 @@ def write(programme: Programme, writer: FolderWriter) -> None:
         ),
     )
     for dataset in datasets:
-        observations = (observation_of(figure) for figure in dataset.figures.all())
-        writer.write_text(file_of(dataset.name), download_text(observations))
+        observations = (observation_of(figure) for figure in dataset.figures.iterator(chunk_size=2000))
+        with writer.open_text(file_of(dataset.name)) as out:
+            write_download(out, observations)
     INDICATORS.write(
         writer,
         (

@@ -6,20 +6,20 @@ Pure: text in, ``Download`` out, every problem named with its line and column. T
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from thinking_together.core.tabular import Folder, Problem, Problems
-from thinking_together.core.tabular.folder import FileRefused
+from thinking_together.core.tabular import FileRefused, Folder, Limits, Problem, Problems
+from thinking_together.core.tabular.records import Records
+from thinking_together.core.tabular.textstream import TextSource
 from thinking_together.local_data.layouts import Header, read_header
 from thinking_together.local_data.observation import Download
 from thinking_together.local_data.repeats import distinct, without_missing_numbers
 from thinking_together.local_data.rows import Row, RowReader
 
-MOST_ROWS = 1_000_000
+LIMITS = Limits(rows=1_000_000)  # of a file that is looked at by itself; a bundle has its own
 
 
 class DownloadRefused(Exception):
@@ -38,21 +38,20 @@ def read_file(path: Path) -> Download:
     try:
         if not path.is_file():
             raise FileRefused("there is no such file", "Name the CSV file of a download.")
-        text = Folder(path.parent).read_text(path.name)
-        download = read_text(path.name, text, problems)
+        with Folder(path.parent).open_text(path.name) as text:
+            download = read_text(path.name, text, problems)
     except FileRefused as refused:
-        problems.add(path.name, refused.what, refused.remedy)
-    except OSError as error:
-        problems.add(path.name, f"the file cannot be opened ({error.strerror})", "Check that you may read it.")
+        problems.add(path.name, refused.what, refused.remedy, row=refused.row, column=refused.column)
     if download is None or problems:
         raise DownloadRefused(problems.found)
     return download
 
 
-def read_text(file: str, text: str, problems: Problems) -> Download | None:
+def read_text(file: str, text: str | TextSource, problems: Problems, limits: Limits = LIMITS) -> Download | None:
     """Reads a download's text; ``None`` after naming problems. One problem does not hide the next."""
     before = problems.count
-    lines = _lines(file, text, problems)
+    source = io.StringIO(text, newline="") if isinstance(text, str) else text
+    lines = _lines(file, Records(source, limits), problems)
     first = next(lines, None)
     if first is None:
         if problems.count == before:
@@ -91,21 +90,14 @@ def indicator_in(file: str) -> str:
     return alone[0] if len(alone) == 1 else ""
 
 
-def _lines(file: str, text: str, problems: Problems) -> Iterator[Row]:
+def _lines(file: str, records: Records, problems: Problems) -> Iterator[Row]:
     """Rows that hold anything, each with the line it begins on (names may contain line breaks)."""
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    start, count = 1, 0
     try:
-        for cells in rows:
+        for line, cells in records:
             if any(cell.strip() for cell in cells):
-                yield Row(start, cells)
-                count += 1
-            if count > MOST_ROWS:
-                problems.add(file, f"more than {MOST_ROWS} rows", "Download fewer indicators.", row=start)
-                return
-            start = rows.line_num + 1
-    except csv.Error as error:
-        problems.add(file, f"the CSV cannot be read: {error}", "Check quotes and commas here.", row=rows.line_num)
+                yield Row(line, cells)
+    except FileRefused as refused:
+        problems.add(file, refused.what, refused.remedy, row=refused.row, column=refused.column)
 
 
 def _header_is_good(file: str, header: Header, problems: Problems) -> bool:

@@ -36,6 +36,7 @@ class RowReader:
         self.problems = problems
         self.indicator = indicator
         self.short_rows = 0
+        self.kept: dict[str, str] = {}  # names of areas and indicators stand in every row, and once in memory
 
     def observation(self, row: Row) -> Observation | None:
         """The observation, or ``None`` after naming every problem of the row."""
@@ -82,7 +83,8 @@ class RowReader:
         return "" if place is None else unguard(row.cells[place].strip())
 
     def _text(self, row: Row, field: str) -> str:
-        return " ".join(self._cell(row, field).split())
+        text = " ".join(self._cell(row, field).split())
+        return self.kept.setdefault(text, text)
 
     def _number(self, row: Row, field: str) -> float | None:
         try:

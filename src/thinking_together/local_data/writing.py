@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from typing import TextIO
 
 from thinking_together.core.tabular.formula import guard
 from thinking_together.local_data.layouts import FINGERTIPS, NUMBERS
@@ -16,12 +17,17 @@ _PARENT = {"parent": "code", "parent_name": "name", "compared_parent": "compared
 def download_text(observations: Iterable[Observation]) -> str:
     """The CSV text: one row for each parent an area stands under, as Fingertips writes them."""
     out = io.StringIO()
+    write_download(out, observations)
+    return out.getvalue()
+
+
+def write_download(out: TextIO, observations: Iterable[Observation]) -> None:
+    """The same into an open file, row by row."""
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(heading for _, heading in FINGERTIPS)
     for observation in observations:
         for parent in observation.parents or (Parent("", "", ""),):
             sheet.writerow(_cell(observation, parent, field) for field, _ in FINGERTIPS)
-    return out.getvalue()
 
 
 def _cell(observation: Observation, parent: Parent, field: str) -> str:

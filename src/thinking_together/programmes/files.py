@@ -30,7 +30,7 @@ class ProgrammeRow:
 class SectorRow:
     code: Code = column("Short name of the sector", unique=True, defines="sector")
     name: str = column("Name as the report prints it", longest=120)
-    headcount: int | None = column("How many people work in it; empty when not known", default=None)
+    headcount: int | None = column("How many people work in it; empty when not known", default=None, least=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class Part:
     save: Callable[[Programme, Any], None]
     write: Callable[[Programme, FolderWriter], None]
 
+    @property
+    def label(self) -> str:
+        """The part's name as people read it."""
+        return self.name.replace("_", " ")
+
 
 _parts: dict[str, Part] = {}
 

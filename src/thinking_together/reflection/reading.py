@@ -6,7 +6,6 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from thinking_together.core.tabular import Reading
-from thinking_together.core.tabular.folder import FileRefused
 from thinking_together.gatherings.notes import GROUP, Heading, Notes, read_notes
 from thinking_together.reflection import rows
 from thinking_together.reflection.sessions import Sessions, contribution_ref
@@ -41,13 +40,8 @@ def _problem(reading: Reading, line: int, column: str, what: str, remedy: str) -
 
 
 def _notes(reading: Reading, words: dict[str, str]) -> dict[str, Notes]:
-    try:
-        names = reading.folder.names(rows.NOTES_FOLDER, ".md")
-    except FileRefused as refused:
-        reading.problems.add(rows.NOTES_FOLDER, refused.what, refused.remedy)
-        return {}
     found = {}
-    for name in names:
+    for name in reading.names(rows.NOTES_FOLDER, ".md"):
         session = PurePosixPath(name).stem
         notes = _one(reading, name, session, words)
         if notes is not None:

@@ -35,7 +35,7 @@ class SectionEntry:
 
 def read(reading: Reading) -> list[SectionEntry]:
     entries: list[SectionEntry] = []
-    for name in reading.folder.names(FOLDER, ".md"):
+    for name in reading.names(FOLDER, ".md"):
         text = reading.text(name)
         entry = None if text is None else _entry(reading, name, text)
         if entry is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
 
-from thinking_together.core.tabular import Problem
+from thinking_together.core.tabular import FileRefused, Limits, Problem
 from thinking_together.core.tabular.formula import unguard
+from thinking_together.core.tabular.limits import USUAL
+from thinking_together.core.tabular.records import Records
+from thinking_together.core.tabular.textstream import TextSource
 
-MOST_COLUMNS = 2_000
+MOST_COLUMNS = USUAL.columns
 _MOST_TOLD = 50
 
 
@@ -37,38 +39,69 @@ class AnswerTable:
         return [row[place].strip() for row in self.rows]
 
 
-def read_answer_table(text: str, file: str) -> AnswerTable:
+def read_answer_table(source: str | TextSource, file: str, limits: Limits = USUAL) -> AnswerTable:
     """The table in CSV text (parted by commas, semicolons or tabs); ``AnswersError`` names every problem of shape."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    problems: list[Problem] = []
-    rows: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    header: tuple[str, ...] = ()
     try:
-        header = tuple(unguard(name.strip()) for name in next(reader, []))
-        problems += _header_problems(header, file)
-        start = reader.line_num + 1
-        for cells in reader:
-            if any(cells) and len(cells) != len(header):
+        return _Table(source, file, limits).read()
+    except FileRefused as refused:
+        problem = Problem(file, refused.row, refused.column, refused.what, refused.remedy)
+        raise AnswersError([problem]) from None
+
+
+class _Table:
+    """Reads row by row. A cell that stands a thousand times is kept once."""
+
+    def __init__(self, source: str | TextSource, file: str, limits: Limits) -> None:
+        text = io.StringIO(source, newline="") if isinstance(source, str) else source
+        first = text.readline(limits.row + 1)
+        self.file = file
+        self.records = iter(Records(_Again(first, text), limits, _delimiter(first)))
+        self.problems: list[Problem] = []
+        self.kept: dict[str, str] = {}
+
+    def read(self) -> AnswerTable:
+        _, cells = next(self.records, (1, []))
+        header = tuple(unguard(name.strip()) for name in cells)
+        self.problems += _header_problems(header, self.file)
+        rows: list[tuple[str, ...]] = []
+        lines: list[int] = []
+        for line, cells in self.records:
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
                 what = f"{len(cells)} cells where the heading has {len(header)}"
-                problems.append(Problem(file, start, None, what, "Check separators and quotation marks in this row."))
-            elif any(cells):
-                rows.append(tuple(cells))
-                lines.append(start)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        what = f"the CSV cannot be read: {error}"
-        problems.append(Problem(file, reader.line_num, None, what, "Check the quotation marks here."))
-    if problems:
-        raise AnswersError(problems[:_MOST_TOLD])
-    if not rows:
-        raise AnswersError([Problem(file, 2, None, "there are no answers below the heading", "Export them again.")])
-    return AnswerTable(file, header, tuple(rows), tuple(lines))
+                remedy = "Check separators and quotation marks in this row."
+                self.problems.append(Problem(self.file, line, None, what, remedy))
+            if not self.problems:
+                rows.append(tuple(map(self._kept, cells)))
+                lines.append(line)
+            elif len(self.problems) >= _MOST_TOLD:
+                break
+        if self.problems:
+            raise AnswersError(self.problems[:_MOST_TOLD])
+        if not rows:
+            what = "there are no answers below the heading"
+            raise AnswersError([Problem(self.file, 2, None, what, "Export them again.")])
+        return AnswerTable(self.file, header, tuple(rows), tuple(lines))
+
+    def _kept(self, cell: str) -> str:
+        return self.kept.setdefault(cell, cell)
 
 
-def _delimiter(text: str) -> str:
+@dataclass(slots=True)
+class _Again:
+    """A source whose first line was looked at already."""
+
+    first: str
+    rest: TextSource
+
+    def readline(self, size: int = -1, /) -> str:
+        line, self.first = self.first, ""
+        return line or self.rest.readline(size)
+
+
+def _delimiter(first: str) -> str:
     """The separator that the heading holds most often outside quotation marks."""
-    first = text.split("\n", 1)[0]
     outside = "".join(first.split('"')[::2])
     counts = {mark: outside.count(mark) for mark in (",", ";", "\t")}
     return max(counts, key=lambda mark: counts[mark])

@@ -13,10 +13,16 @@ from typing import Any
 
 import yaml
 
+from thinking_together.core.tabular import FileRefused
+from thinking_together.core.tabular.yamltext import compose
+
 Path = tuple[str | int, ...]
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+][0-9]+)?)?\Z")
-_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-DEEPEST = 40
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20}([eE][-+][0-9]{1,2})?)?\Z")
+_WORDS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", "")),
+}
 
 
 class DocumentError(ValueError):
@@ -46,34 +52,17 @@ class Document:
 def read_document(text: str) -> Document:
     """Reads YAML text; ``DocumentError`` names the line of what cannot be read."""
     try:
-        _refuse_anchors(text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        what = f"the YAML cannot be read: {error.problem or error.context}"
-        raise DocumentError(what, "Correct the YAML at this line.", line) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise DocumentError("the YAML cannot be read", "Correct the YAML.") from error
+        root = compose(text)
+    except FileRefused as refused:
+        raise DocumentError(refused.what, refused.remedy, refused.row) from None
     if root is None:
         raise DocumentError("the file is empty", "Write a questionnaire, or draft one from answers.")
     lines: dict[Path, int] = {}
     return Document(_plain(root, (), lines), lines)
 
 
-def _refuse_anchors(text: str) -> None:
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            raise DocumentError(
-                "anchors (&) and aliases (*) are not read here",
-                "Write the part out, or put quotation marks around text that begins with & or *.",
-                token.start_mark.line + 1,
-            )
-
-
 def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
     lines[path] = node.start_mark.line + 1
-    if len(path) > DEEPEST:
-        raise DocumentError("parts lie too deep in each other", "Simplify this part.", lines[path])
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines)
     if isinstance(node, yaml.SequenceNode):
@@ -84,13 +73,8 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
 def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in node.value:
-        line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
-            raise DocumentError("a key is not a word", "Write keys as plain words.", line)
-        if key.value in out:
-            raise DocumentError(f"the key '{key.value}' stands twice here", "Keep one.", line)
         out[key.value] = _plain(value, (*path, key.value), lines)
-        lines[(*path, key.value)] = line
+        lines[(*path, key.value)] = key.start_mark.line + 1
     return out
 
 
@@ -98,8 +82,8 @@ def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
     if getattr(node, "style", None) is not None:
         return text
-    if text.lower() in _WORDS:
-        return _WORDS[text.lower()]
+    if text in _WORDS:
+        return _WORDS[text]
     if _NUMBER.match(text):
         number = float(text)
         return int(text) if re.fullmatch(r"[-+]?[0-9]+", text) else number

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from thinking_together.core.batches import create_in_batches
 from thinking_together.core.tabular import FolderWriter, Problem, Reading
+from thinking_together.core.tabular.textstream import TextStream
+from thinking_together.core.tabular.yamltext import print_yaml
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.texts import NewText, add_texts, normalise
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import OtherFile, Part
 from thinking_together.survey.answer_table import AnswersError, read_answer_table
+from thinking_together.survey.document import Document
 from thinking_together.survey.lint import Severity, lint
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.questionnaire import ItemKind, Questionnaire
 from thinking_together.survey.reading import QuestionnaireError, from_content, read_questionnaire
-from thinking_together.survey.response_file import ABOUT_RESPONSE, ReadResponse, print_responses, read_responses
+from thinking_together.survey.response_file import ABOUT_RESPONSE, ReadResponse, read_responses, write_responses
 
 QUESTIONNAIRE = OtherFile(
     "survey/questionnaire.yaml",
@@ -47,38 +49,56 @@ NOTHING = Parsed(None, None, (), ())
 
 def read(reading: Reading) -> Parsed:
     """Both files, every problem named; texts that can be coded are told to later parts."""
-    text = reading.text(QUESTIONNAIRE.name, required=reading.folder.has(RESPONSES.name))
-    answers = reading.text(RESPONSES.name)
-    if text is None:
+    before = reading.problems.count
+    with reading.stream(RESPONSES.name) as answers:
+        text = reading.text(QUESTIONNAIRE.name, required=answers is not None, largest=reading.folder.limits.yaml)
+        found = None if text is None else _questionnaire(reading, text)
+        rows = _responses(reading, found[0], answers) if found and answers else ()
+    if found is None or reading.problems.count > before:
         return NOTHING
-    try:
-        questionnaire, document = read_questionnaire(text, QUESTIONNAIRE.name)
-        problems = _unusable(questionnaire, document, reading.known["sector"], unsure="sector" in reading.unsure)
-        if problems:
-            raise QuestionnaireError(problems)
-        rows = () if answers is None else read_responses(questionnaire, read_answer_table(answers, RESPONSES.name))
-    except (QuestionnaireError, AnswersError) as error:
-        for told in error.problems:
-            reading.problems.add(told.file, told.what, told.remedy, row=told.row, column=told.column)
-        return NOTHING
+    questionnaire, document = found
     texts = tuple(_texts(questionnaire, rows))
     for new in texts:
         reading.offers_text(new.ref, len(normalise(new.body)))
     return Parsed(questionnaire, document.content, rows, texts)
 
 
+def _questionnaire(reading: Reading, text: str) -> tuple[Questionnaire, Document] | None:
+    try:
+        questionnaire, document = read_questionnaire(text, QUESTIONNAIRE.name)
+        sectors = None if "sector" in reading.unsure else reading.known["sector"]
+        problems = _unusable(questionnaire, document, sectors)
+        if problems:
+            raise QuestionnaireError(problems)
+    except QuestionnaireError as error:
+        reading.problems.extend(error.problems)
+        return None
+    return questionnaire, document
+
+
+def _responses(reading: Reading, questionnaire: Questionnaire, text: TextStream) -> tuple[ReadResponse, ...]:
+    try:
+        return read_responses(questionnaire, read_answer_table(text, RESPONSES.name, reading.folder.limits))
+    except AnswersError as error:
+        reading.problems.extend(error.problems)
+        return ()
+
+
 _ONLY_ADVICE = ("minutes", "ambiguous-scale")
 
 
-def _unusable(questionnaire: Questionnaire, document: Any, sectors: set[str], *, unsure: bool) -> list[Problem]:
-    """Faults that would make answers wrong or that safety forbids; a survey that was too long is still a survey."""
+def _unusable(questionnaire: Questionnaire, document: Document, sectors: set[str] | None) -> list[Problem]:
+    """Faults that would make answers wrong or that safety forbids; a survey that was too long is still a survey.
+
+    ``sectors`` is left out where they could not be read.
+    """
     problems = [
         Problem(QUESTIONNAIRE.name, found.line, found.item or None, found.what, found.remedy)
         for found in lint(questionnaire, document)
         if found.severity is Severity.ERROR and found.rule not in _ONLY_ADVICE
     ]
     for code in questionnaire.sectors:
-        if code not in sectors and not unsure:
+        if sectors is not None and code not in sectors:
             what = f"the sector '{code}' is not one of the programme's ({', '.join(sorted(sectors))})"
             problems.append(Problem(QUESTIONNAIRE.name, 1, "sector", what, "Use the codes of programme/sectors.csv."))
     for variable in questionnaire.variables:
@@ -112,49 +132,40 @@ def save(programme: Programme, parsed: Parsed) -> None:
         document=canonical,
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
     )
-    Response.objects.bulk_create(
-        (
-            Response(
-                questionnaire=version,
-                key=row.key,
-                day=row.day,
-                sector=row.sector,
-                outcome=row.outcome,
-                answers=list(row.answers),
-                states=row.states,
-                trial=row.trial,
-                position=position,
-            )
-            for position, row in enumerate(parsed.responses)
-        ),
-        batch_size=500,
-    )
+    create_in_batches(Response, _stored(version, parsed.responses))
     add_texts(programme=programme, phase="survey", texts=parsed.texts, by=SYSTEM)
+
+
+def _stored(version: QuestionnaireVersion, rows: Iterable[ReadResponse]) -> Iterator[Response]:
+    for position, row in enumerate(rows):
+        yield Response(
+            questionnaire=version,
+            key=row.key,
+            day=row.day,
+            sector=row.sector,
+            outcome=row.outcome,
+            answers=list(row.answers),
+            states=row.states,
+            trial=row.trial,
+            position=position,
+        )
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:
     version = programme.questionnaires.last()
     if version is None:
         return
-    writer.write_text(QUESTIONNAIRE.name, _yaml(json.loads(version.document)))
-    rows = [_read_response(row) for row in version.responses.all()]
-    if rows:
-        writer.write_text(RESPONSES.name, print_responses(from_content(json.loads(version.document)), rows))
+    writer.write_text(QUESTIONNAIRE.name, print_yaml(json.loads(version.document), width=110))
+    responses = version.responses.all()
+    if responses.exists():
+        rows = (_read_response(row) for row in responses.iterator(chunk_size=2000))
+        trial = responses.filter(trial=True).exists()
+        with writer.open_text(RESPONSES.name) as out:
+            write_responses(out, from_content(json.loads(version.document)), rows, trial=trial)
 
 
 def _read_response(row: Response) -> ReadResponse:
     return ReadResponse(row.key, row.day, row.sector, row.outcome, row.trial, tuple(row.answers), row.states)
-
-
-class _Plain(yaml.SafeDumper):
-    """Without anchors, which are not read back."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _yaml(document: Any) -> str:
-    return yaml.dump(document, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
 
 
 PART = Part("survey", 30, (QUESTIONNAIRE, RESPONSES), read, save, write)

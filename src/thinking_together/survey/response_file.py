@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 from thinking_together.core.tabular import Problem
 from thinking_together.core.tabular.columns import CODE
@@ -130,8 +130,13 @@ class _About:
 def print_responses(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> str:
     """The CSV text that reads back as these responses."""
     out = io.StringIO()
+    write_responses(out, questionnaire, rows, trial=any(row.trial for row in rows))
+    return out.getvalue()
+
+
+def write_responses(out: TextIO, questionnaire: Questionnaire, rows: Iterable[ReadResponse], *, trial: bool) -> None:
+    """The same into an open file, row by row; ``trial`` says whether any row is a trial run."""
     sheet = csv.writer(out, lineterminator="\n")
-    trial = any(row.trial for row in rows)
     columns = [variable.column for variable in questionnaire.variables]
     sheet.writerow(["response", "day", "outcome", *(["trial"] if trial else []), *map(guard, columns)])
     for row in rows:
@@ -140,7 +145,6 @@ def print_responses(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) 
             about.append("yes" if row.trial else "no")
         cells = zip(questionnaire.variables, row.answers, row.states, strict=True)
         sheet.writerow([*about, *(print_cell(variable, value, state) for variable, value, state in cells)])
-    return out.getvalue()
 
 
 def print_cell(variable: Variable, value: Any, state: str) -> str:
@@ -154,6 +158,7 @@ def print_cell(variable: Variable, value: Any, state: str) -> str:
     if variable.kind is ItemKind.TEXT:
         return guard(print_text(value))
     if variable.kind is ItemKind.NUMBER:
-        return f"{value:.15g}"
+        short = f"{value:.15g}"
+        return short if float(short) == value else repr(value)
     places = value if isinstance(value, list | tuple) else [value]
     return variable.item.separator.join(variable.choices[place].code for place in places)

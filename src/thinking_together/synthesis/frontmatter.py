@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import yaml
+from thinking_together.core.tabular.yamltext import print_yaml
 
 FENCE = "---"
 
@@ -43,5 +43,5 @@ def split(text: str) -> Document:
 
 def join(front: Mapping[str, str | bool], body: str) -> str:
     """The file that ``split`` takes apart again. Texts in ``front`` are single lines."""
-    head = yaml.safe_dump(dict(front), sort_keys=False, allow_unicode=True, width=100)
+    head = print_yaml(dict(front))
     return f"{FENCE}\n{head}{FENCE}\n\n{tidy(body)}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -186,17 +186,8 @@ def _framework(reading: Reading) -> Sequence[rows.FrameworkRow]:
 
 
 def _findings(reading: Reading) -> Sequence[rows.FindingEntry]:
-    names = reading.folder.names(FINDINGS_FOLDER, ".md")
-    _no_case_clash(reading, names)
+    names = reading.names(FINDINGS_FOLDER, ".md")
     return [entry for name in names if (entry := _finding(reading, name))]
-
-
-def _no_case_clash(reading: Reading, names: Iterable[str]) -> None:
-    seen: dict[str, str] = {}
-    for name in names:
-        first = seen.setdefault(name.casefold(), name)
-        if first != name:
-            reading.problems.add(name, f"the name differs from {first} only in capitals", "Rename one of them.")
 
 
 def _finding(reading: Reading, name: str) -> rows.FindingEntry | None:

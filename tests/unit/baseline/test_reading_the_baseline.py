@@ -89,4 +89,4 @@ def test_a_folder_of_minutes_that_leads_elsewhere_is_a_problem(tmp_path: Path) -
     (tmp_path / "bundle/baseline/minutes").symlink_to(tmp_path / "elsewhere")
     reading = Reading(Folder(tmp_path / "bundle"))
     assert read(reading).minutes == {}
-    assert "leads out of the folder" in str(reading.problems.found[0])
+    assert "is a link" in str(reading.problems.found[0])

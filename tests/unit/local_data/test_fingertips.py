@@ -219,8 +219,8 @@ def test_indicator_of_a_file_name(name: str, indicator: str) -> None:
     [
         (b"", "a.csv::: the file is empty"),
         (b"\n\n", "a.csv::: the file is empty"),
-        ("Área".encode("latin-1"), "a.csv::: line 1 is not UTF-8"),
-        (b"PK\x03\x04\x00", "a.csv::: the file holds null characters"),
+        ("Área".encode("latin-1"), "a.csv:1:: line 1 is not UTF-8"),
+        (b"PK\x03\x04\x00", "a.csv::: the file is a workbook"),
         (b'Indicator ID,"Name', "a.csv:1:: the CSV cannot be read"),
         (",".join(HEADINGS).encode(), "a.csv:1:: the file has a header and no data rows"),
     ],

@@ -3,13 +3,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.surveys import QUESTIONNAIRE
+from tests.factories.texts import plain_texts
 
 from thinking_together.survey.document import DocumentError, read_document
 from thinking_together.survey.draft import quoted
 from thinking_together.survey.questionnaire import ItemKind
 from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
 
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
+texts = plain_texts(max_size=60)
 
 
 def test_yes_and_no_are_words_and_dates_are_text() -> None:

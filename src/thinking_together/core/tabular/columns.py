@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,79}\Z")
+LARGEST = 2**31 - 1  # what every kind of database keeps
 MISSING: Any = dataclasses.MISSING
 
 
@@ -40,6 +41,7 @@ class Column:
     refers: str | None = None  # each value must be in this set of known names
     choices: tuple[str, ...] = ()
     longest: int = 10_000
+    least: int | None = None
 
 
 def column(
@@ -50,6 +52,7 @@ def column(
     refers: str | None = None,
     choices: tuple[str, ...] = (),
     longest: int = 10_000,
+    least: int | None = None,
     default: Any = MISSING,
 ) -> Any:
     """A dataclass field that is also a column: str, Code, int, float, bool, date, or one of them as ``T | None``
@@ -62,6 +65,7 @@ def column(
         "refers": refers,
         "choices": choices,
         "longest": longest,
+        "least": least,
     }
     if default is MISSING:
         return dataclasses.field(metadata=told)
@@ -108,7 +112,10 @@ def _parse_one(column: Column, text: str) -> Any:
         raise ValueError(f"the text is {len(text)} characters long; at most {column.longest} fit")
     if column.choices and text not in column.choices:
         raise ValueError(f"'{text[:60]}' is not one of {', '.join(column.choices)}")
-    return PARSERS[column.type](text)
+    value = PARSERS[column.type](text)
+    if column.least is not None and value < column.least:
+        raise ValueError(f"{text} is less than {column.least}")
+    return value
 
 
 def _parse_code(text: str) -> Code:
@@ -133,6 +140,8 @@ def _parse_bool(text: str) -> bool:
 def _parse_int(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,15}", text):
         raise ValueError(f"'{text[:60]}' is not a whole number")
+    if abs(int(text)) > LARGEST:
+        raise ValueError(f"{text} is more than {LARGEST:,}, the most that is kept")
     return int(text)
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
-import yaml
-
 from thinking_together.core.tabular.columns import Code, columns_of, print_cell
-from thinking_together.core.tabular.folder import FolderWriter
 from thinking_together.core.tabular.formula import guard
+from thinking_together.core.tabular.writer import FolderWriter
+from thinking_together.core.tabular.yamltext import print_yaml
 
 Row = TypeVar("Row")
-RARE_LINE_ENDS = re.compile("[\\x85\\u2028\\u2029]")  # come back unchanged only when escaped between quotes
 
 
 @dataclass(frozen=True)
@@ -30,17 +27,17 @@ class CsvFile(Generic[Row]):
 
     def write(self, writer: FolderWriter, rows: Iterable[Row]) -> None:
         """Writes the header and the rows in the order given; nothing at all for an optional file without rows."""
-        rows = list(rows)
-        if not rows and not self.required:
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is None and not self.required:
             return
         columns = columns_of(self.row)
-        out = io.StringIO()
-        sheet = csv.writer(out, lineterminator="\n")
-        sheet.writerow(c.name for c in columns)
-        for row in rows:
-            cells = ((c, print_cell(c, getattr(row, c.name))) for c in columns)
-            sheet.writerow(guard(text) if c.type in (str, Code) else text for c, text in cells)
-        writer.write_text(self.name, out.getvalue())
+        with writer.open_text(self.name) as out:
+            sheet = csv.writer(out, lineterminator="\n")
+            sheet.writerow(c.name for c in columns)
+            for row in chain([] if first is None else [first], rows):
+                cells = ((c, print_cell(c, getattr(row, c.name))) for c in columns)
+                sheet.writerow(guard(text) if c.type in (str, Code) else text for c, text in cells)
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,4 @@ class YamlFile(Generic[Row]):
             if c.many:
                 content = [print_cell(c, (part,)) for part in content]
             document[c.name] = str(content) if isinstance(content, Code) else content
-        text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
-        if RARE_LINE_ENDS.search(text):
-            text = yaml.safe_dump(document, sort_keys=False, width=100, default_style='"')
-        writer.write_text(self.name, text)
+        writer.write_text(self.name, print_yaml(document))

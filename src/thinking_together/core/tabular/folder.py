@@ -1,95 +1,86 @@
-"""A folder of plain files from somebody else: read within bounds, written in one stable form."""
+"""A folder of plain files from somebody else, read within bounds."""
 
 from __future__ import annotations
 
-import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import BinaryIO
 
-MEBIBYTE = 1024 * 1024
-LARGEST_FILE = 200 * MEBIBYTE
+from thinking_together.core.tabular.limits import USUAL, Limits, in_words
+from thinking_together.core.tabular.refused import FileRefused
+from thinking_together.core.tabular.textstream import TextStream
 
-
-class FileRefused(Exception):
-    """A file cannot be used; the arguments are what is wrong and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+# A link is not followed, and a pipe that nobody writes into does not keep us waiting.
+_HOW = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class Folder:
-    """Reads files below a root; refuses links and names that lead out of it, and files past a size."""
+    """Reads plain files below a root; refuses links, names that lead out of it, and files past a size."""
 
-    def __init__(self, root: Path, largest: int = LARGEST_FILE) -> None:
+    def __init__(self, root: Path, limits: Limits = USUAL) -> None:
         self.root = root.resolve()
-        self.largest = largest
+        self.limits = limits
 
     def path(self, name: str) -> Path:
-        """The file's path; ``FileRefused`` where the name leads out of the folder."""
+        """The file's path; ``FileRefused`` where the name leads out of the folder or through a link."""
         pure = PurePosixPath(name)
-        if pure.is_absolute() or ".." in pure.parts or "\\" in name:
-            raise FileRefused(f"the name '{name}' leads out of the folder", "Use a name below the folder.")
+        if pure.is_absolute() or ".." in pure.parts or "\\" in name or "\x00" in name:
+            raise FileRefused(f"the name '{name[:120]}' leads out of the folder", "Use a name below the folder.")
         path = self.root.joinpath(*pure.parts)
-        if path.exists() and not path.resolve().is_relative_to(self.root):
-            raise FileRefused("the file is a link that leads out of the folder", "Put the file itself there.")
+        if path.resolve() != path:
+            raise FileRefused("the file is a link, or stands behind one", "Put the file itself there.")
         return path
 
     def has(self, name: str) -> bool:
-        return self.path(name).is_file()
+        """Whether anything stands there; whether it is a plain file shows when it is read."""
+        return os.path.lexists(self.path(name))
 
     def names(self, below: str, suffix: str) -> list[str]:
-        """Names of the files directly in a subfolder that end in ``suffix``, sorted."""
+        """Names directly in a subfolder that end in ``suffix``, sorted."""
         place = self.path(below)
         if not place.is_dir():
             return []
-        return sorted(f"{below}/{p.name}" for p in place.iterdir() if p.is_file() and p.name.endswith(suffix))
+        return sorted(f"{below}/{p.name}" for p in place.iterdir() if p.name.endswith(suffix))
 
-    def read_bytes(self, name: str) -> bytes:
+    @contextmanager
+    def open_bytes(self, name: str, largest: int | None = None) -> Iterator[BinaryIO]:
+        """The plain file, open; no more than ``largest`` bytes (a file of rows where it is left out)."""
         path = self.path(name)
-        if not path.is_file():
-            raise FileRefused("the file is missing", "Add it, or take its folder out of the bundle.")
-        size = path.stat().st_size
-        if size > self.largest:
-            raise FileRefused(
-                f"the file has {size // MEBIBYTE} MiB; at most {self.largest // MEBIBYTE} MiB are read",
-                "Split or shorten it.",
-            )
-        return path.read_bytes()
-
-    def read_text(self, name: str) -> str:
-        """The text, UTF-8 with or without a byte-order mark, line ends as ``\\n``."""
-        raw = self.read_bytes(name)
         try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            raise FileRefused(
-                f"line {line} is not UTF-8", "Save the file as 'CSV UTF-8' or with UTF-8 encoding."
-            ) from None
-        if "\x00" in text:
-            raise FileRefused(
-                "the file holds null characters, so it is not plain text", "Export it again as plain text."
-            )
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+            number = os.open(path, _HOW)
+        except FileNotFoundError:
+            raise FileRefused("the file is missing", "Add it, or take its folder out of the bundle.") from None
+        except OSError as error:
+            raise FileRefused(f"the file cannot be opened ({error.strerror})", "Check that you may read it.") from None
+        with os.fdopen(number, "rb") as file:
+            _check(os.fstat(number), largest or self.limits.file)
+            yield file
+
+    @contextmanager
+    def open_text(self, name: str, largest: int | None = None) -> Iterator[TextStream]:
+        """The same as text, piece by piece."""
+        with self.open_bytes(name, largest) as file:
+            yield TextStream(file)
+
+    def read_bytes(self, name: str, largest: int | None = None) -> bytes:
+        """A whole file of the size of a document."""
+        with self.open_bytes(name, largest or self.limits.document) as file:
+            return file.read()
+
+    def read_text(self, name: str, largest: int | None = None) -> str:
+        """The whole text of a document, UTF-8 with or without a byte-order mark, line ends as ``\\n``."""
+        with self.open_text(name, largest or self.limits.document) as text:
+            return text.read()
 
 
-class FolderWriter:
-    """Writes files below a root and remembers their names, so that the same content gives the same bytes."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.written: list[str] = []
-
-    def write_bytes(self, name: str, data: bytes) -> None:
-        path = self.root.joinpath(*PurePosixPath(name).parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        self.written.append(name)
-
-    def write_text(self, name: str, text: str) -> None:
-        self.write_bytes(name, text.encode())
-
-    def write_json(self, name: str, document: Any) -> None:
-        self.write_text(name, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+def _check(told: os.stat_result, largest: int) -> None:
+    if stat.S_ISDIR(told.st_mode):
+        raise FileRefused("a folder stands where a file is read", "Put the file itself there.")
+    if not stat.S_ISREG(told.st_mode):
+        raise FileRefused("this is no plain file but a pipe or a device", "Put the file itself there.")
+    if told.st_size > largest:
+        what = f"the file has {in_words(told.st_size)}; at most {in_words(largest)} are read"
+        raise FileRefused(what, "Split or shorten it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -32,6 +33,11 @@ class Problems:
         self.count += 1
         if len(self.found) < self.limit:
             self.found.append(Problem(file, row, column, what, remedy))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Adds problems that another reader has found."""
+        for told in problems:
+            self.add(told.file, told.what, told.remedy, row=told.row, column=told.column)
 
     def __bool__(self) -> bool:
         return bool(self.found)

@@ -1,0 +1,109 @@
+"""Place, people, events and the network of any programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from tests.factories.whole.words import (
+    cell_of,
+    codes,
+    days,
+    maybe,
+    one_or_none,
+    picked,
+    short_codes,
+    some,
+)
+
+from thinking_together.core.tabular import Code
+from thinking_together.gatherings.files import AttendanceRow, GatheringRow
+from thinking_together.gatherings.models import AbsenceReason, AttendanceState, GatheringKind
+from thinking_together.network.files import MemberRow
+from thinking_together.programmes.files import ParticipantRow, PartnerRow, PhaseRow, ProgrammeRow, SectorRow
+from thinking_together.programmes.models import PhaseCode
+
+ASKED = (Code("health"), Code("education"), Code("police"))  # sectors that the questionnaire names
+numbers = st.none() | st.integers(0, 2**31 - 1)
+
+programmes = st.builds(
+    ProgrammeRow,
+    slug=short_codes,
+    title=cell_of(200),
+    place=cell_of(120),
+    area_code=st.just(Code("X06000002")),
+    comparator_code=st.just(Code("X92000001")),
+    invented=st.booleans(),
+    as_of=days,
+    subtitle=maybe,
+    lead=maybe,
+    contact=maybe,
+    children_number=maybe,
+    local_support=maybe,
+)
+
+
+@st.composite
+def sectors(draw: Any) -> list[SectorRow]:
+    more = [code for code in draw(some(short_codes)) if code not in ASKED]
+    return [SectorRow(code, draw(cell_of(120)), draw(numbers)) for code in draw(st.permutations([*ASKED, *more]))]
+
+
+@st.composite
+def partners(draw: Any, sectors: list[Code]) -> list[PartnerRow]:
+    return [PartnerRow(code, draw(cell_of(200)), draw(one_or_none(sectors))) for code in draw(some(codes))]
+
+
+@st.composite
+def phases(draw: Any) -> list[PhaseRow]:
+    return [PhaseRow(Code(code), draw(days), draw(days), draw(maybe)) for code in draw(picked(PhaseCode.values))]
+
+
+@st.composite
+def participants(draw: Any, sectors: list[Code], partners: list[Code]) -> list[ParticipantRow]:
+    return [
+        ParticipantRow(
+            code,
+            draw(st.sampled_from(sectors)),
+            draw(one_or_none(partners)),
+            draw(maybe),
+            tuple(draw(some(codes, most=2))),
+        )
+        for code in draw(some(codes))
+    ]
+
+
+@st.composite
+def gatherings(draw: Any) -> list[GatheringRow]:
+    kinds = st.sampled_from(GatheringKind.values).map(Code)
+    sizes = st.none() | st.integers(1, 100_000)
+    return [
+        GatheringRow(code, draw(kinds), draw(cell_of(200)), draw(days), draw(st.booleans()), draw(maybe), draw(sizes))
+        for code in draw(some(codes, least=1))
+    ]
+
+
+@st.composite
+def attendance(
+    draw: Any, gatherings: list[Code], sectors: list[Code], participants: list[Code], partners: list[Code]
+) -> list[AttendanceRow]:
+    found = []
+    for gathering in draw(picked(gatherings)):
+        people = draw(picked(participants))
+        for person in [*people, *[None] * draw(st.integers(0, 2))]:
+            state = draw(st.sampled_from(AttendanceState.values))
+            away = state in (AttendanceState.CANCELLED, AttendanceState.DID_NOT_ATTEND)
+            reason = draw(one_or_none([Code(r) for r in AbsenceReason.values])) if away else None
+            notice = draw(st.none() | st.integers(0, 1000)) if away else None
+            sector, partner = draw(st.sampled_from(sectors)), draw(one_or_none(partners))
+            found.append(AttendanceRow(gathering, sector, Code(state), person, partner, reason, notice))
+    return found
+
+
+@st.composite
+def members(draw: Any, participants: list[Code]) -> list[MemberRow]:
+    stays = st.lists(days, min_size=1, max_size=2).map(sorted)
+    return [
+        MemberRow(code, stay[0], stay[1] if len(stay) > 1 else None)
+        for code, stay in ((code, draw(stays)) for code in draw(picked(participants)))
+    ]
