@@ -11,7 +11,7 @@ from typing import Any
 
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain.document import Document
-from thinking_together.report.html import FilePlaces, file_html
+from thinking_together.report.html import PaperPlaces, file_html
 from thinking_together.report.stable_zip import stable
 
 FONT = "Arial"
@@ -22,7 +22,7 @@ def write_docx(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
     """The DOCX: en-GB, header rows marked, tables captioned, pictures with their words."""
     import pypandoc
 
-    html = file_html(document, FilePlaces(document, drawings, pixels=True, supplement=False), styled=False)
+    html = file_html(document, PaperPlaces(document, drawings, pixels=True), styled=False)
     with tempfile.TemporaryDirectory() as folder:
         reference, out = Path(folder, "reference.docx"), Path(folder, "report.docx")
         reference.write_bytes(_reference())

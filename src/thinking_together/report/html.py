@@ -33,9 +33,13 @@ _BARE = re.compile(r"(?<![(<\"'])\bhttps?://[^\s<>)\]]+[^\s<>)\].,;]")
 
 
 class Page(Protocol):
-    """Where things are, for the templates: in a file or on the site. ``whole``: the report is there to link to."""
+    """Where things are, for the templates: in a file or on the site. ``whole``: the report is there to link to.
+
+    ``screen``: it is read on a screen, where a wide picture scrolls in its own place.
+    """
 
     whole: bool
+    screen: bool
 
     def evidence(self, number: int) -> str: ...
 
@@ -62,6 +66,7 @@ class Places:
     """What every kind of page knows from the document alone."""
 
     whole = True
+    screen = True
 
     def __init__(self, document: Document) -> None:
         self._numbers = {view.reference: view.number for view in document.evidence}
@@ -131,7 +136,16 @@ class FilePlaces(Places):
         return f"supplement/findings.html#behind-{code}" if self._supplement else ""
 
 
-class SummaryPlaces(FilePlaces):
+class PaperPlaces(FilePlaces):
+    """A file that travels alone and is read page by page."""
+
+    screen = False
+
+    def __init__(self, document: Document, drawings: Mapping[str, Drawing], *, pixels: bool = False) -> None:
+        super().__init__(document, drawings, pixels=pixels, supplement=False)
+
+
+class SummaryPlaces(PaperPlaces):
     """Page one as a file of its own: nothing to link to; its small numbers are those of the report's evidence."""
 
     whole = False

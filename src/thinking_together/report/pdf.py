@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain.document import Document
-from thinking_together.report.html import FilePlaces, SummaryPlaces, file_html, render, style
+from thinking_together.report.html import PaperPlaces, SummaryPlaces, file_html, render, style
 
 
 def write_pdf(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
     """The whole report."""
-    return _pdf(file_html(document, FilePlaces(document, drawings, supplement=False)))
+    return _pdf(file_html(document, PaperPlaces(document, drawings)))
 
 
 def write_summary(document: Document) -> bytes:

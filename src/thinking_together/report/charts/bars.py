@@ -10,11 +10,11 @@ from typing import Any
 from thinking_together.analysis.tables import Kind, Table
 from thinking_together.report.charts import theme, vega
 from thinking_together.report.charts.marks import Mark, marks, wrapped
+from thinking_together.report.charts.shape import UNORDERED
 
 LABELS = 215
 WORDS = 150
-STEP = 30
-UNORDERED = {"option", "with", "resource", "reason", "code", "theme", "topic", "format"}
+STEP = 28
 
 
 def draw(table: Table) -> str:

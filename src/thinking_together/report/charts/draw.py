@@ -13,13 +13,15 @@ from thinking_together.analysis.tables import Kind, State, Table
 from thinking_together.core.filing import write_whole
 from thinking_together.report.charts import bars, flow, heat, rates, stacked, vega
 from thinking_together.report.charts.frame import Frame, Svg
+from thinking_together.report.charts.headline import headline, matrix_line
 from thinking_together.report.charts.matrix import MatrixRow
 from thinking_together.report.charts.matrix import draw as draw_matrix
+from thinking_together.report.charts.shape import period_of, scale_of
 from thinking_together.report.charts.words import describe
 from thinking_together.report.freezing import freeze
 
 logger = logging.getLogger(__name__)
-VERSION = 2  # part of every key: raise it when the same table is to look different
+VERSION = 3  # part of every key: raise it when the same table is to look different
 MOST_CELLS = 160
 MOST_BARS = 30
 DRAWINGS: dict[str, Callable[[Table], str]] = {
@@ -33,25 +35,26 @@ DRAWINGS: dict[str, Callable[[Table], str]] = {
 }
 ALSO = {"likert": "stacked", "baseline": "stacked", "map": "heat", "gap_map": "heat", "coupled": "bars"}
 SUBTITLES = {
-    "bars": "Lines show 95% intervals: where the true share could plausibly lie.",
-    "participation": "Answers as a share of everybody who works there. Lines show 95% intervals.",
-    "stacked": "Each line adds up to 100% of the {unit} (n).",
-    "heat": "The darker, the more. A dashed frame marks a gap.",
-    "rates": "Points are rates; lines their 95% intervals. Where the line misses the other point, they differ.",
-    "trend": "Shaded: 95% intervals.",
+    "bars": "Share of {unit}; black lines: 95% intervals, where the true share could plausibly lie.",
+    "participation": "Answers as a share of everybody who works there; black lines: 95% intervals.",
+    "stacked": "Each line adds up to 100% of its {unit} (n).",
+    "heat": "Number of {unit}: the darker, the more. A dashed frame marks a gap.",
+    "rates": "{per}. Points: rates; lines: 95% intervals. Where the line misses the other point, they differ.",
+    "trend": "{per}. Shaded: 95% intervals.",
     "flow": "What was found, taken out and kept.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture: its key (a hash of what it shows), SVG, size, and what it says in words."""
+    """A picture: its key (a hash of what it shows), SVG, size, what it says in words, and its title in the picture."""
 
     key: str
     svg: str
     width: int
     height: int
     alt: str
+    line: str = ""
 
     def png(self) -> bytes:
         """The same picture in pixels, for documents that take no SVG."""
@@ -70,7 +73,7 @@ def kind_of(table: Table, wanted: str = "") -> str | None:
     names = [d.name for d in table.dimensions]
     if "stage" in names and table.kind is Kind.COUNT and len(names) == 1:
         return "flow"
-    if rates.period_of(table) is not None:
+    if period_of(table) is not None:
         return "trend"
     if table.kind is Kind.RATE:
         return "rates"
@@ -90,7 +93,7 @@ def fits(table: Table, kind: str) -> bool:
     if kind == "heat":
         return dimensions == 2
     if kind == "stacked":
-        return dimensions <= 2 and stacked.scale_of(table) is not None
+        return dimensions <= 2 and scale_of(table) is not None
     return dimensions in (1, 2)
 
 
@@ -99,9 +102,12 @@ def draw(table: Table, wanted: str = "", *, cache: Path | None = None) -> Drawin
     kind = kind_of(table, wanted)
     if kind is None:
         return None
-    frame = Frame(table.title, _subtitle(table, kind), _source(table), table.source.invented, _notes(table))
+    line, reading = headline(table, kind), _subtitle(table, kind)
+    if line:
+        reading = f"{table.title}. {reading}"
+    frame = Frame(line or table.title, reading, _source(table), table.source.invented, _notes(table, kind))
     content = json.dumps([kind, freeze(table)], sort_keys=True)
-    return _kept(content, frame, lambda: _inner(table, kind), describe(table, kind), cache)
+    return _kept(content, frame, lambda: _inner(table, kind), describe(table, kind, line), cache)
 
 
 def _inner(table: Table, kind: str) -> str:
@@ -113,9 +119,11 @@ def matrix(
     title: str, columns: tuple[str, ...], rows: tuple[MatrixRow, ...], *, invented: bool, cache: Path | None = None
 ) -> Drawing:
     """Themes against phases."""
+    line = matrix_line([row.states for row in rows])
+    reading = "Whether the findings of a theme are seen in a phase. A dashed frame marks disagreement."
     frame = Frame(
-        title,
-        "Whether the findings of a theme are seen in a phase. A dashed frame marks disagreement.",
+        line or title,
+        f"{title}. {reading}" if line else reading,
         "findings of this report, compared across phases",
         invented,
         ("Silent: not asked there, or asked and not raised.",),
@@ -124,7 +132,7 @@ def matrix(
         f"{row.label}: " + ", ".join(f"{c} {s or 'no statement'}" for c, s in zip(columns, row.states, strict=True))
         for row in rows
     )
-    alt = f"{'INVENTED. ' if invented else ''}Table map: {title}. {told}."
+    alt = f"{'INVENTED. ' if invented else ''}Table map: {title}. {line + '. ' if line else ''}{told}."
     content = json.dumps([title, columns, [[r.label, r.states] for r in rows], invented])
     return _kept(content, frame, lambda: draw_matrix(columns, rows), alt, cache)
 
@@ -134,11 +142,11 @@ def _kept(content: str, frame: Frame, inner: Callable[[], str], alt: str, cache:
     key = hashlib.sha256(told.encode()).hexdigest()[:24]
     path = cache / f"{key}.svg" if cache else None
     if path is not None and path.is_file():
-        return _drawing(key, path.read_text(encoding="utf-8"), alt)
+        return _drawing(key, path.read_text(encoding="utf-8"), alt, frame.title)
     svg: Svg = frame.around(inner())
     if path is not None:
         _keep(path, svg.text)
-    return Drawing(key, svg.text, svg.width, svg.height, alt)
+    return Drawing(key, svg.text, svg.width, svg.height, alt, frame.title)
 
 
 def _keep(path: Path, svg: str) -> None:
@@ -149,10 +157,10 @@ def _keep(path: Path, svg: str) -> None:
         logger.warning("a picture could not be kept", exc_info=True)
 
 
-def _drawing(key: str, svg: str, alt: str) -> Drawing:
+def _drawing(key: str, svg: str, alt: str, line: str) -> Drawing:
     head = svg[: svg.index(">")]
     size = {name: int(head.split(f' {name}="')[1].split('"')[0]) for name in ("width", "height")}
-    return Drawing(key, svg, size["width"], size["height"], alt)
+    return Drawing(key, svg, size["width"], size["height"], alt, line)
 
 
 def _subtitle(table: Table, kind: str) -> str:
@@ -162,21 +170,28 @@ def _subtitle(table: Table, kind: str) -> str:
         return "Answers as a share of everybody who works there."
     if kind in ("bars", "participation") and not any(s.lower is not None for s in table.statistics):
         return f"Number of {table.unit}."
+    if kind == "bars" and table.kind is not Kind.PROPORTION:
+        return f"{_capital(rates.per(table))}; black lines: 95% intervals."
     if kind == "stacked" and table.kind is Kind.COUNT:
         return f"Numbers in the bars are {table.unit}; each line adds up to 100%."
-    return (
-        SUBTITLES[kind].format(unit=table.unit)
-        if kind != "trend"
-        else f"{rates.per(table).capitalize()}. {SUBTITLES[kind]}"
-    )
+    if kind == "heat" and table.kind is not Kind.COUNT:
+        return f"Share of {table.unit}: the darker, the more."
+    return SUBTITLES[kind].format(unit=table.unit, per=_capital(rates.per(table)))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _source(table: Table) -> str:
     return ", ".join(part for part in (table.source.name, table.source.date) if part)
 
 
-def _notes(table: Table) -> tuple[str, ...]:
-    """That something is not shown is said in the picture itself."""
+def _notes(table: Table, kind: str) -> tuple[str, ...]:
+    """That something is not shown is said in the picture itself, and what its short words mean."""
+    notes = []
+    if kind == "heat" and any("saturat" in s.note.lower() for s in table.statistics):
+        notes.append("“Many”: so much that more is hardly needed. “Few” and “none”: a gap.")
     if any(s.state is State.SUPPRESSED for s in table.statistics):
-        return ("“Too few to show”: numbers so small that they could point at a person.",)
-    return ()
+        notes.append("“Too few to show”: numbers so small that they could point at a person.")
+    return tuple(notes)

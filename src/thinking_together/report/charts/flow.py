@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from thinking_together.analysis.tables import Statistic, Table
 from thinking_together.report.charts import theme
-from thinking_together.report.charts.frame import fold, text_line
+from thinking_together.report.charts.frame import text_line
+from thinking_together.report.charts.letters import fold
 from thinking_together.report.charts.marks import NOT_SHOWN_WORDS, value_words
 
 LEFT, RIGHT = 20, 390
-BOX, SIDE, HIGH, GAP = 300, 280, 52, 24
+BOX, SIDE, HIGH, GAP, LINE = 300, 280, 42, 20, 17
 WAITING = ("not_", "_not_", "undecided", "unsettled")
 ASIDE = ("duplicates", "duplicate", "excluded", "removed", "not_retrieved", "not_found")
 
@@ -19,6 +20,7 @@ ASIDE = ("duplicates", "duplicate", "excluded", "removed", "not_retrieved", "not
 def draw(table: Table) -> str:
     """Main stages in a column; what was taken out stands beside the stage before it."""
     dimension = table.dimensions[0]
+    high = _high(table)
     main: list[str] = []
     aside: list[str] = []
     y = 4.0
@@ -29,26 +31,32 @@ def draw(table: Table) -> str:
             continue  # nothing waits here: the usual end of a review
         label = dimension.label_of(code)
         if any(word in code for word in (*ASIDE, *WAITING)) and previous is not None:
-            aside += _arrow(LEFT + BOX, previous + HIGH / 2, RIGHT - 2, previous + HIGH / 2)
-            aside += _box(RIGHT, previous, SIDE, label, statistic, theme.NOT_SHOWN)
+            aside += _arrow(LEFT + BOX, previous + high / 2, RIGHT - 2, previous + high / 2)
+            aside += _box(RIGHT, previous, SIDE, high, label, statistic, theme.NOT_SHOWN)
             continue
         if previous is not None:
-            main += _arrow(LEFT + BOX / 2, previous + HIGH, LEFT + BOX / 2, y - 2)
-        main += _box(LEFT, y, BOX, label, statistic, theme.SEQUENTIAL[1])
-        previous, y = y, y + HIGH + GAP
+            main += _arrow(LEFT + BOX / 2, previous + high, LEFT + BOX / 2, y - 2)
+        main += _box(LEFT, y, BOX, high, label, statistic, theme.SEQUENTIAL[1])
+        previous, y = y, y + high + GAP
     height = int(y - GAP + 6)
     body = "".join([*main, *aside])
     return f'<svg width="{theme.WIDTH}" height="{height}">{body}</svg>'
 
 
-def _box(x: float, y: float, width: float, label: str, statistic: Statistic, fill: str) -> list[str]:
+def _high(table: Table) -> int:
+    """As high as the longest label needs."""
+    labels = [label for _, label in table.dimensions[0].values]
+    return max(HIGH, 10 + LINE * max(len(fold(label, SIDE - 76, theme.SIZE)) for label in labels))
+
+
+def _box(x: float, y: float, width: float, high: float, label: str, statistic: Statistic, fill: str) -> list[str]:
     words = NOT_SHOWN_WORDS.get(statistic.state) or value_words(statistic)
-    lines = fold(label, width - 76, theme.SIZE)[:2]
-    first = y + HIGH / 2 + 5 - (len(lines) - 1) * 8.5
+    lines = fold(label, width - 76, theme.SIZE)
+    first = y + high / 2 + 5 - (len(lines) - 1) * LINE / 2
     return [
-        f'<rect x="{x}" y="{y:.1f}" width="{width}" height="{HIGH}" fill="{fill}" stroke="{theme.QUIET}"/>',
-        *(text_line(x + 12, first + i * 17, line) for i, line in enumerate(lines)),
-        text_line(x + width - 12, y + HIGH / 2 + 6, words, size=16, bold=True, anchor="end"),
+        f'<rect x="{x}" y="{y:.1f}" width="{width}" height="{high}" fill="{fill}" stroke="{theme.QUIET}"/>',
+        *(text_line(x + 12, first + i * LINE, line) for i, line in enumerate(lines)),
+        text_line(x + width - 12, y + high / 2 + 6, words, size=16, bold=True, anchor="end"),
     ]
 
 

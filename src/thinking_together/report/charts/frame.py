@@ -6,14 +6,15 @@ They are part of the picture itself, so that a picture which is copied out of th
 from __future__ import annotations
 
 import re
-import textwrap
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from thinking_together.report.charts import theme
+from thinking_together.report.charts.letters import fold
 
 _OUTER = re.compile(r"\A.*?<svg\b([^>]*)>(.*)</svg>\s*\Z", re.DOTALL)
 _SIZE = re.compile(r'\b(width|height)="([0-9.]+)"')
+PAD = 10
 INVENTED_WORDS = "INVENTED: an example. This place and its figures do not exist."
 
 
@@ -39,21 +40,21 @@ class Frame:
     def around(self, inner: str) -> Svg:
         """The drawing with its frame."""
         body, width, height = opened(inner)
-        width = max(width, theme.WIDTH)
+        width = max(width, theme.WIDTH) + 2 * PAD
         pieces: list[str] = []
         y = 0.0
         if self.invented:
             pieces.append(f'<rect x="0" y="0" width="{width}" height="28" fill="{theme.INVENTED}"/>')
-            pieces.append(text_line(10, 19, INVENTED_WORDS, size=theme.SIZE, bold=True))
+            pieces.append(text_line(PAD, 19, INVENTED_WORDS, size=theme.SIZE, bold=True))
             y = 30
         y = _lines(pieces, self.title, width, y + 24, size=16, bold=True)
         if self.subtitle:
             y = _lines(pieces, self.subtitle, width, y + 1, size=12, colour=theme.QUIET)
-        pieces.append(f'<g transform="translate(0,{y:.0f})">{body}</g>')
+        pieces.append(f'<g transform="translate({PAD},{y:.0f})">{body}</g>')
         y += height + 14
         for note in (*self.notes, f"Source: {self.source}"):
             y = _lines(pieces, note, width, y + 4, size=theme.SMALL, colour=theme.QUIET)
-        total = int(y + 2)
+        total = int(y + 4)
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
             f'width="{width}" height="{total}" viewBox="0 0 {width} {total}">'
@@ -90,16 +91,11 @@ def text_line(
     )
 
 
-def fold(words: str, width: float, size: int, *, bold: bool = False) -> list[str]:
-    """Lines that fit a width; DejaVu Sans is about 0.58 em a character, 0.64 in bold."""
-    return textwrap.wrap(words, max(8, int(width / (size * (0.64 if bold else 0.58)))), break_long_words=False) or [""]
-
-
 def _lines(
     pieces: list[str], words: str, width: int, y: float, *, size: int, bold: bool = False, colour: str = theme.INK
 ) -> float:
     """Adds folded lines, the first with its base line at ``y``; the base line after the last."""
-    for line in fold(words, width - 4, size, bold=bold):
-        pieces.append(text_line(0, y, line, size=size, bold=bold, colour=colour))
+    for line in fold(words, width - 2 * PAD, size, bold=bold):
+        pieces.append(text_line(PAD, y, line, size=size, bold=bold, colour=colour))
         y += size * 1.4
     return y

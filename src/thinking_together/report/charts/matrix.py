@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thinking_together.report.charts import theme
-from thinking_together.report.charts.frame import fold, text_line
+from thinking_together.report.charts.frame import text_line
+from thinking_together.report.charts.letters import fold
 
-LABELS = 178
-CELL, HEAD = 48, 44
+LABELS = 190
+CELL, LINE = 38, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +42,24 @@ def draw(columns: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
     """The matrix with its column heads on top."""
     width = (theme.WIDTH - LABELS) / max(1, len(columns))
     pieces: list[str] = []
-    for at, column in enumerate(columns):
-        lines = fold(column, width - 10, 11)[:3]
+    heads = [fold(column, width - 10, 12, bold=True) for column in columns]
+    y = 14 + LINE * max(map(len, heads), default=0)
+    for at, lines in enumerate(heads):
         for n, line in enumerate(lines):
-            y = HEAD - 8 - (len(lines) - 1 - n) * 15
-            pieces.append(text_line(LABELS + width * (at + 0.5), y, line, size=11, bold=True, anchor="middle"))
-    for at, row in enumerate(rows):
-        y = HEAD + at * CELL
-        lines = fold(row.label, LABELS - 8, 11)[:3]
+            above = y - 8 - (len(lines) - 1 - n) * LINE
+            pieces.append(text_line(LABELS + width * (at + 0.5), above, line, size=12, bold=True, anchor="middle"))
+    for row in rows:
+        lines = fold(row.label, LABELS - 8, 12)
+        high = max(CELL, LINE * len(lines) + 8)
         for n, line in enumerate(lines):
-            pieces.append(text_line(0, y + CELL / 2 + 4 - (len(lines) - 1) * 7 + n * 14, line, size=11))
+            pieces.append(text_line(0, y + high / 2 + 4 - (len(lines) - 1) * LINE / 2 + n * LINE, line, size=12))
         for n, state in enumerate(row.states):
-            pieces += _cell(LABELS + width * n, y, width, LOOKS.get(state, LOOKS[""]))
-    height = HEAD + len(rows) * CELL + 6
-    return f'<svg width="{theme.WIDTH}" height="{height}">{"".join(pieces)}</svg>'
+            pieces += _cell(LABELS + width * n, y, width, high, LOOKS.get(state, LOOKS[""]))
+        y += high
+    return f'<svg width="{theme.WIDTH}" height="{y + 6}">{"".join(pieces)}</svg>'
 
 
-def _cell(x: float, y: float, width: float, look: Look) -> list[str]:
+def _cell(x: float, y: float, width: float, high: float, look: Look) -> list[str]:
     edge = (
         f'stroke="{theme.OTHER}" stroke-width="2" stroke-dasharray="5 3"'
         if look.framed
@@ -65,7 +67,7 @@ def _cell(x: float, y: float, width: float, look: Look) -> list[str]:
     )
     colour = theme.QUIET if look.word == "silent" else theme.ink_on(look.fill)
     return [
-        f'<rect x="{x + 2:.1f}" y="{y + 2:.1f}" width="{width - 4:.1f}" height="{CELL - 4}" '
+        f'<rect x="{x + 2:.1f}" y="{y + 2:.1f}" width="{width - 4:.1f}" height="{high - 4}" '
         f'fill="{look.fill}" {edge}/>',
-        text_line(x + width / 2, y + CELL / 2 + 4, look.word, size=12, colour=colour, anchor="middle"),
+        text_line(x + width / 2, y + high / 2 + 4, look.word, size=12, colour=colour, anchor="middle"),
     ]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from thinking_together.analysis.tables import Dimension, Table
+from thinking_together.analysis.tables import Table
 from thinking_together.evidence.formats import number
 from thinking_together.report.charts import theme, vega
+from thinking_together.report.charts.headline import home_first
 from thinking_together.report.charts.marks import Mark, marks, wrapped
+from thinking_together.report.charts.shape import period_of
 
-LABELS = 190
-WORDS = 120
-HEIGHT = 270
-PERIODS = ("period", "year")
+WORDS = 200
+ENDS = 190
+HEIGHT = 210
 
 
 def per(table: Table) -> str:
@@ -22,29 +23,25 @@ def per(table: Table) -> str:
     return f"{table.unit} per {number(times)}" if times > 1 and " per " not in table.unit else table.unit
 
 
-def period_of(table: Table) -> Dimension | None:
-    """The table's dimension of time, if it has one."""
-    return next((d for d in table.dimensions if d.name in PERIODS), None)
-
-
 def draw(table: Table) -> str:
     """Points on lines: the second dimension (area) is told apart by shape, shade and the legend's words."""
     alt = vega.altair()
     area = next((d for d in table.dimensions if d.name == "area"), None)
     label = next((d.name for d in table.dimensions if d is not area), table.dimensions[0].name)
     found = marks(table, label, area.name if area else None)
-    groups = _home_first(found)
+    groups = home_first(found)
     labels = list(dict.fromkeys(wrapped(m.label, 24) for m in found))
-    width = theme.WIDTH - LABELS - WORDS
-    base = alt.Chart(vega.values([_row(mark) for mark in found]))
+    extent = 16 + 8 * max(len(line) for label in labels for line in label.split("\n"))
+    width = theme.WIDTH - extent - WORDS
+    base = alt.Chart(vega.values([_row(mark, named=len(groups) == 2) for mark in found]))
     y = alt.Y(
         "label:N",
         sort=labels,
         title=None,
-        axis=vega.side_axis(labels, LABELS),
+        axis=vega.side_axis(labels, extent),
     )
     offset = alt.YOffset("group:N", sort=groups)
-    x = alt.X("value:Q", scale=alt.Scale(zero=True), title=per(table), axis=alt.Axis(format=",.0f", tickCount=6))
+    x = alt.X("value:Q", scale=alt.Scale(zero=True), title=per(table), axis=alt.Axis(format=",.0f", tickCount=4))
     colour, shape = _legend(groups)
     rule = (
         base.transform_filter("isValid(datum.lower)")
@@ -78,16 +75,18 @@ def trend(table: Table) -> str:
     period = period_of(table) or table.dimensions[0]
     other = next((d.name for d in table.dimensions if d is not period), None)
     found = marks(table, period.name, other)
-    groups = _home_first(found)
+    groups = home_first(found)
     places = {code: at for at, (code, _) in enumerate(period.values)}
 
     def period_at(mark: Mark) -> int:
         return places.get(mark.code, 0)
 
-    rows = [{**_row(mark), "at": period_at(mark)} for mark in found]
+    last = max((period_at(m) for m in found if m.shown), default=0)
+    named = len(groups) == 2
+    rows = [{**_row(mark, named=named), "at": period_at(mark)} for mark in found]
     for row in rows:
         row["words"] = row["words"].replace(" to show", "\nto show")
-    width = theme.WIDTH - 70
+    width = theme.WIDTH - 60 - (ENDS if named else 40)
     base = alt.Chart(vega.values(rows))
     x = alt.X(
         "label:O",
@@ -112,27 +111,20 @@ def trend(table: Table) -> str:
         .encode(x=x, text="words:N")
     )
     highest = max((m for m in found if m.shown), key=lambda m: (period_at(m), m.value or 0)).group
-    last = max((period_at(m) for m in found if m.shown), default=0)
     ends = [
         base.transform_filter(f"datum.at == {last} && datum.group {sign} {json.dumps(highest)}")
-        .mark_text(dy=dy, fontWeight="bold")
+        .mark_text(dx=10, dy=dy, align="left", fontWeight="bold")
         .encode(x=x, y=y, text="words:N", color=alt.Color("group:N", legend=None))
-        for sign, dy in (("==", -14), ("!=", 16))
+        for sign, dy in (("==", -7), ("!=", 8))
     ]
     return vega.svg(alt.layer(band, line, point, hidden, *ends).properties(width=width, height=HEIGHT))
-
-
-def _home_first(found: list[Mark]) -> list[str]:
-    """The groups in order, England after the area that is compared with it."""
-    groups = dict.fromkeys(mark.group for mark in found)
-    return sorted(groups, key=lambda group: group.lower().startswith("england"))
 
 
 def _legend(groups: list[str]) -> tuple[Any, Any]:
     alt = vega.altair()
     colours = [theme.MAIN, theme.OTHER, theme.QUIET, "#5694ca", "#7a4a9e", "#00703c"]
     shapes = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"]
-    legend = alt.Legend(orient="top", title=None, symbolSize=110, symbolOpacity=1) if any(groups) else None
+    legend = alt.Legend(orient="top", title=None, symbolSize=110, symbolOpacity=1) if len(groups) > 2 else None
     domain = groups[:6]
     return (
         alt.Color("group:N", sort=groups, legend=legend, scale=alt.Scale(domain=domain, range=colours[: len(domain)])),
@@ -140,13 +132,15 @@ def _legend(groups: list[str]) -> tuple[Any, Any]:
     )
 
 
-def _row(mark: Mark) -> dict[str, Any]:
+def _row(mark: Mark, *, named: bool) -> dict[str, Any]:
+    """``named``: the figure stands with the name of its area, without what is added to it in brackets."""
+    words = f"{mark.words} {mark.group.partition(' (')[0]}" if named and mark.shown else mark.words
     return {
         "label": wrapped(mark.label, 24),
         "group": mark.group,
         "value": mark.value,
         "lower": mark.lower,
         "upper": mark.upper,
-        "words": mark.words,
+        "words": words,
         "shown": mark.shown,
     }

@@ -12,17 +12,12 @@ from thinking_together.analysis.tables import Kind, State, Statistic, Table
 from thinking_together.evidence.formats import number
 from thinking_together.report.charts import theme, vega
 from thinking_together.report.charts.marks import wrapped
+from thinking_together.report.charts.shape import scale_of
 
-LABELS = 215
-SCALES = ("option", "rating", "judgement", "decision")
+LABELS, WRAP = 215, 30
+MANY, WIDE_LABELS, WIDE_WRAP = 8, 385, 58
 HIDDEN = "Too few to show"
 MIDDLE = re.compile(r"\b(?:disagree|neither|neutral|unlikely|dissatisfied|never|difficult)\b", re.IGNORECASE)
-
-
-def scale_of(table: Table) -> str | None:
-    """The dimension whose values share out each group, if there is one of a known name."""
-    names = [d.name for d in table.dimensions]
-    return next((name for name in SCALES if name in names), None)
 
 
 def shares_out(table: Table) -> bool:
@@ -46,20 +41,21 @@ def draw(table: Table) -> str:
     steps = next(d for d in table.dimensions if d.name == name).values
     rows = _rows(table, name)
     groups = list(dict.fromkeys(str(row["group"]) for row in rows))
-    labels = [label for _, label in steps]
-    used = [*labels, HIDDEN] if any(row["step"] == HIDDEN for row in rows) else labels
-    colours = [*_colours(steps).values(), theme.NOT_SHOWN]
+    drawn = {row["step"] for row in rows}
+    looks = {label: colour for (_, label), colour in zip(steps, _colours(steps).values(), strict=True)}
+    used = [label for label in (*looks, HIDDEN) if label in drawn]
+    extent = _extent(len(groups))
     colour = alt.Color(
         "step:N",
         sort=used,
-        scale=alt.Scale(domain=used, range=colours[: len(used)]),
+        scale=alt.Scale(domain=used, range=[looks.get(label, theme.NOT_SHOWN) for label in used]),
         legend=alt.Legend(orient="top", title=None, columns=_columns(used), symbolType="square"),
     )
     y = alt.Y(
         "group:N",
         sort=groups,
         title=None,
-        axis=vega.side_axis(groups, LABELS),
+        axis=vega.side_axis(groups, extent),
     )
     x = alt.X("start:Q", scale=alt.Scale(domain=[0, 1]), title=None, axis=alt.Axis(format="%", tickCount=5))
     base = alt.Chart(vega.values(rows))
@@ -71,7 +67,8 @@ def draw(table: Table) -> str:
     )
     return vega.svg(
         alt.layer(bar, words).properties(
-            width=theme.WIDTH - LABELS - 12, height=alt.Step(vega.side_step(groups, 38 if len(groups) < 9 else 28))
+            width=theme.WIDTH - extent - 12,
+            height=alt.Step(vega.side_step(groups, 24 if len(groups) > MANY else 34)),
         )
     )
 
@@ -81,11 +78,17 @@ def _rows(table: Table, scale: str) -> list[dict[str, Any]]:
     group = next((d for d in table.dimensions if d.name != scale), None)
     colours = _colours(steps.values)
     rows: list[dict[str, Any]] = []
+    many = group is not None and len(group.values) > MANY
     for code, label in group.values if group else (("", ""),):
         cells = {s.key(scale): s for s in table.statistics if group is None or s.key(group.name) == code}
         ordered = [(step, words, cells[step]) for step, words in steps.values if step in cells]
-        rows += _line(label, ordered, colours)
+        rows += _line(label, ordered, colours, many=many)
     return rows
+
+
+def _extent(groups: int) -> int:
+    """Many lines have wider names, so that each takes one line and the picture stays low."""
+    return WIDE_LABELS if groups > MANY else LABELS
 
 
 def _columns(labels: list[str]) -> int:
@@ -105,30 +108,32 @@ def _colours(steps: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return dict(zip(codes, theme.scale(len(codes)) if ends else theme.shares(len(codes)), strict=True))
 
 
-def _line(label: str, cells: list[tuple[str, str, Statistic]], colours: dict[str, str]) -> list[dict[str, Any]]:
+def _line(
+    label: str, cells: list[tuple[str, str, Statistic]], colours: dict[str, str], *, many: bool
+) -> list[dict[str, Any]]:
     """One group's pieces from left to right; shares of a count are of the cells shown."""
     total = sum(s.value or 0 for _, _, s in cells if s.kind is Kind.COUNT) or 1
     shares = {code: (s.value or 0) / (total if s.kind is Kind.COUNT else 1) for code, _, s in cells if s.value}
     hidden = [s for _, _, s in cells if s.state is State.SUPPRESSED]
     of = max((s.denominator or 0 for _, _, s in cells), default=0) or (total if shares else 0)
     counted = any(s.kind is Kind.COUNT for _, _, s in cells)
-    name = wrapped(f"{label} (n = {number(of)})" if of and not counted else label, 30)
+    name = wrapped(f"{label} (n = {number(of)})" if of and not counted else label, WIDE_WRAP if many else WRAP)
+    across = theme.WIDTH - _extent(MANY + many) - 12
     rows, at = [], 0.0
     rest = max(0.0, 1 - sum(shares.values())) if hidden else 0.0
     for code, words, s in cells:
         if code in shares:
             told = number(s.value or 0) if s.kind is Kind.COUNT else f"{number(shares[code] * 100)}%"
-            rows.append(_piece(name, words, at, at + shares[code], told, colours[code]))
+            rows.append(_piece(name, words, at, at + shares[code], told, colours[code], across))
             at += shares[code]
     if rest > 0.001 or not shares:
         words = HIDDEN if hidden or not cells else cells[0][2].state.replace("_", " ").capitalize()
-        rows.append(_piece(name, HIDDEN if hidden else words, at, 1.0, words, theme.NOT_SHOWN))
+        rows.append(_piece(name, HIDDEN if hidden else words, at, 1.0, words, theme.NOT_SHOWN, across))
     return rows
 
 
-def _piece(group: str, step: str, start: float, end: float, words: str, colour: str) -> dict[str, Any]:
-    width = end - start
-    room = (theme.WIDTH - LABELS - 12) * width
+def _piece(group: str, step: str, start: float, end: float, words: str, colour: str, across: int) -> dict[str, Any]:
+    room = across * (end - start)
     return {
         "group": group,
         "step": step,

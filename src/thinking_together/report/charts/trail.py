@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from thinking_together.report.charts import theme
 from thinking_together.report.charts.draw import Drawing
-from thinking_together.report.charts.frame import Frame, fold, text_line
+from thinking_together.report.charts.frame import Frame, text_line
+from thinking_together.report.charts.letters import fold
 from thinking_together.report.domain.document import EvidenceView
 from thinking_together.report.domain.naming import SHORT_PHASES, phase_name
 from thinking_together.report.domain.trail import RecommendationTrail
@@ -50,7 +51,7 @@ def draw(trail: RecommendationTrail, number: int, *, invented: bool) -> Drawing:
     frame = Frame(f"The trail of recommendation {number}", SUBTITLE, "this report", invented)
     svg = frame.around(_body(trail, number))
     key = hashlib.sha256(svg.text.encode()).hexdigest()[:24]
-    return Drawing(key, svg.text, svg.width, svg.height, words(trail, number, invented=invented))
+    return Drawing(key, svg.text, svg.width, svg.height, words(trail, number, invented=invented), frame.title)
 
 
 def words(trail: RecommendationTrail, number: int, *, invented: bool) -> str:

@@ -17,10 +17,11 @@ NAMES = {
 }
 
 
-def describe(table: Table, kind: str) -> str:
-    """One paragraph: what kind of picture, every figure where there are few, the extremes where there are many."""
+def describe(table: Table, kind: str, line: str = "") -> str:
+    """One paragraph: what kind of picture, what it answers (``line``), every figure where there are few, the extremes where there are many."""
     found = marks(table)
     opening = f"{'INVENTED. ' if table.source.invented else ''}{NAMES.get(kind, 'Chart')}: {table.title}."
+    opening += f" {line}." if line else ""
     whole = f"{opening} {_each(found)}"
     told = whole if len(whole) <= LONGEST else f"{opening} {_extremes(found, table.kind)}"
     return told + _hidden(table)

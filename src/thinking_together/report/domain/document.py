@@ -81,7 +81,10 @@ class HeadingView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture in its place. ``key`` names the drawing; empty where the table cannot be drawn."""
+    """A picture in its place. ``key`` names the drawing; empty where the table cannot be drawn.
+
+    ``title`` says what is shown, ``line`` what the picture answers.
+    """
 
     id: str
     reference: str
@@ -93,6 +96,7 @@ class PictureView:
     height: int
     source: str
     invented: bool
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

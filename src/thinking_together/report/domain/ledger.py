@@ -103,6 +103,7 @@ class Ledger:
             drawing.height,
             source,
             answer.source.invented,
+            drawing.line,
         )
 
     def drawn(self, table: Table, kind: str = "") -> Drawing | None:

@@ -113,6 +113,7 @@ def theme_matrix(
         drawing.height,
         "Findings of this report, compared across phases",
         programme.invented,
+        drawing.line,
     )
     return (view,)
 
