@@ -175,11 +175,11 @@ def _trend(table: Table) -> str:
     if period is None or "area" not in [d.name for d in table.dimensions]:
         return ""
     found = marks(table, period.name, "area")
-    both = [
-        label for _, label in period.values if sum(m.shown for m in found if m.label == label) == len(_areas(found))
-    ]
+    areas = home_first(found)
+    shown = [{m.group for m in found if m.shown and m.label == label} for _, label in period.values]
+    both = [label for (_, label), there in zip(period.values, shown, strict=True) if there == set(areas)]
     said = _beside(found, both[-1:], when="in ")
-    direction = _direction([m for m in found if m.group == _areas(found)[0]]) if table.kind is Kind.RATE else ""
+    direction = _direction([m for m in found if m.group == areas[0]]) if table.kind is Kind.RATE else ""
     return f"{said}; {direction}" if said and direction else said
 
 
@@ -197,7 +197,7 @@ def _direction(found: Sequence[Mark]) -> str:
 
 def _beside(found: Sequence[Mark], labels: Sequence[str], when: str = "at ") -> str:
     """In which lines the first area is higher or lower than the one beside it, by its interval."""
-    areas = _areas(found)
+    areas = home_first(found)
     if len(areas) != 2:
         return ""
     home, there = areas
@@ -213,10 +213,6 @@ def _beside(found: Sequence[Mark], labels: Sequence[str], when: str = "at ") -> 
         return ""
     plain = there.partition(" (")[0]
     return f"{home} beside {plain}: {', '.join(told)}"
-
-
-def _areas(found: Sequence[Mark]) -> list[str]:
-    return home_first(found)
 
 
 def home_first(found: Sequence[Mark]) -> list[str]:

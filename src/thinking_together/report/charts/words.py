@@ -18,7 +18,10 @@ NAMES = {
 
 
 def describe(table: Table, kind: str, line: str = "") -> str:
-    """One paragraph: what kind of picture, what it answers (``line``), every figure where there are few, the extremes where there are many."""
+    """One paragraph: what kind of picture, what it answers (``line``), and every figure.
+
+    Where there are many figures it tells the extremes.
+    """
     found = marks(table)
     opening = f"{'INVENTED. ' if table.source.invented else ''}{NAMES.get(kind, 'Chart')}: {table.title}."
     opening += f" {line}." if line else ""
