@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from thinking_together.report.charts.draw import Drawing
+from thinking_together.report.docx_table import finish_table
 from thinking_together.report.domain.document import Document
 from thinking_together.report.html import PaperPlaces, file_html
 from thinking_together.report.stable_zip import stable
@@ -73,7 +74,7 @@ def _finished(data: bytes, document: Document) -> bytes:
     _properties(made, document)
     _title_once(made)
     for table in made.tables:
-        _table(table)
+        finish_table(table)
     _banner(made, document)
     out = io.BytesIO()
     made.save(out)
@@ -96,49 +97,6 @@ def _title_once(made: Any) -> None:
             paragraph._p.getparent().remove(paragraph._p)
 
 
-def _table(table: Any) -> None:
-    """The first row is a header that repeats, the first column names the rows; no row breaks across pages."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for at, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        for name in ("w:cantSplit", *(("w:tblHeader",) if at == 0 else ())):
-            if properties.find(qn(name)) is None:
-                element = OxmlElement(name)
-                element.set(qn("w:val"), "true")
-                properties.append(element)
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "B1B4B6")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    properties = table._tbl.tblPr
-    _named(table)
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(borders)
-    else:
-        look.set(qn("w:firstColumn"), "1")
-        look.addprevious(borders)
-
-
-def _named(table: Any) -> None:
-    """The table's name for people who hear it: its caption without the numbers of the evidence."""
-    from docx.oxml.ns import qn
-
-    before = table._tbl.getprevious()
-    name = table._tbl.tblPr.find(qn("w:tblCaption"))
-    if name is None or before is None:
-        return
-    raised = f"{qn('w:rPr')}/{qn('w:vertAlign')}"
-    runs = (run for run in before.iter(qn("w:r")) if run.find(raised) is None)
-    words = "".join(text.text or "" for run in runs for text in run.iter(qn("w:t"))).strip()
-    if words:
-        name.set(qn("w:val"), words)
-
-
 def _banner(made: Any, document: Document) -> None:
     """The title on every page, INVENTED before it where that is so."""
     for section in made.sections:
@@ -150,3 +108,20 @@ def _banner(made: Any, document: Document) -> None:
         )
         run = paragraph.add_run(words + document.title)
         run.bold = document.invented
+        _page_number(section.footer)
+
+
+def _page_number(footer: Any) -> None:
+    """“Page 3”, counted by the word processor."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
+    paragraph.add_run("Page ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    field.append(OxmlElement("w:r"))
+    field[0].append(OxmlElement("w:t"))
+    field[0][0].text = "1"
+    paragraph._p.append(field)

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from tests.factories.reasons import reason
 from tests.factories.reports import PLANTED_RATE
 
+from thinking_together.report.docx_table import TEXT_WIDTH
 from thinking_together.report.domain.document import Shown
 
 from .conftest import Written
@@ -270,11 +271,16 @@ def test_the_docx_has_language_header_rows_captions_and_alternative_texts(word: 
         assert caption.startswith("INVENTED: ")
         assert not caption[-1].isdigit()
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
+        assert all(run.bold for cell in table.rows[0].cells for p in cell.paragraphs for run in p.runs)
+        assert sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid) == TEXT_WIDTH
     for section in word.sections:
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     pictures = list(word.element.iter(qn("wp:docPr")))
     assert len(pictures) >= 5
     assert all(picture.get("descr", "").startswith("INVENTED. ") for picture in pictures)
+    for section in word.sections:
+        fields = [f.get(qn("w:instr")) for f in section.footer._element.iter(qn("w:fldSimple"))]
+        assert fields == ["PAGE"]
     assert all("INVENTED" in section.header.paragraphs[0].text for section in word.sections)
     headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["INVENTED: Thinking together in Smallshire"]
