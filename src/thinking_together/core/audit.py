@@ -86,6 +86,16 @@ def add_event(*, by: Actor, action: str, record: models.Model, programme: str, d
     )
 
 
+def export_events(person: AbstractBaseUser) -> list[dict[str, str]]:
+    """What a person did, for the export of what is held about them."""
+    did = AuditEvent.objects.filter(who_id=person.pk).values_list("at", "action", "record_model")
+    return [{"at": at.isoformat(), "action": action, "record": record} for at, action, record in did]
+
+
+def erase_nothing_more(person: AbstractBaseUser) -> None:
+    """Events stay; the erasure itself purges the person's name from them, last of all."""
+
+
 def events_about(record: models.Model) -> models.QuerySet[AuditEvent]:
     """Every event about one record."""
     return AuditEvent.objects.filter(record_model=record._meta.label_lower, record_pk=str(record.pk))

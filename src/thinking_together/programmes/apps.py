@@ -8,9 +8,11 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.accounts import invited
         from thinking_together.core import permissions
-        from thinking_together.programmes import files, parts, queries
+        from thinking_together.core import personal_data as register
+        from thinking_together.programmes import files, parts, personal_data, queries
         from thinking_together.programmes.domain.people import give_invited_role
 
         parts.register(files.PART)
+        register.register("programmes", personal_data.export, personal_data.erase, personal_data.against)
         permissions.register_members(queries.member)
         invited.register("programmes", invited.Promise(queries.promised, give_invited_role))

@@ -47,3 +47,12 @@ def promised(invitation: Invitation) -> list[str]:
     """What an invitation is to, for its page."""
     promise = InvitedRole.objects.filter(invitation=invitation).select_related("programme").first()
     return [f"{promise.programme.title}: {Role(promise.role).label.lower()}"] if promise else []
+
+
+def only_lead_of(person: Person) -> list[Programme]:
+    """Programmes that nobody else leads."""
+    led = Membership.objects.filter(person=person, role=Role.LEAD).values("programme")
+    others = (
+        Membership.objects.filter(role=Role.LEAD, person__is_active=True).exclude(person=person).values("programme")
+    )
+    return list(Programme.objects.filter(pk__in=led).exclude(pk__in=others).order_by("title"))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from thinking_together.accounts import invited, mail
-from thinking_together.accounts.domain.invitations import Sent
+from thinking_together.accounts.invitation_mail import send_invitation
 from thinking_together.core.permissions import Permission, Role, requires
 from thinking_together.programmes import queries
 from thinking_together.programmes.domain.people import (
@@ -47,7 +44,7 @@ def invite(request: ProgrammeRequest, programme: str) -> HttpResponse:
         except AlreadyMember:
             form.add_error("email", "This person is a member already; change their role instead")
         else:
-            _send(request, sent)
+            send_invitation(request, sent)
             messages.success(request, f"An invitation was sent to {sent.invitation.email}.")
             return redirect("people", programme=programme)
     return _page(request, "programmes/invite.html", form=form)
@@ -115,18 +112,6 @@ def _on(request: ProgrammeRequest, membership: Membership) -> HttpResponse:
 def _sentence(error: Exception) -> str:
     words = str(error)
     return words[:1].upper() + words[1:]
-
-
-def _send(request: ProgrammeRequest, sent: Sent) -> None:
-    """The message with the link; the token is nowhere else."""
-    told = {
-        "by": request.user,
-        "promised": invited.promised(sent.invitation),
-        "address": request.build_absolute_uri(reverse("invitation", args=[sent.token])),
-        "support": request.build_absolute_uri(reverse("support")),
-    }
-    text = render_to_string("accounts/mail/invitation.txt", told)
-    mail.send(mail.Message(sent.invitation.email, "An invitation to take part", text))
 
 
 def _page(request: ProgrammeRequest, template: str, **shown: object) -> HttpResponse:

@@ -1,0 +1,43 @@
+"""What this room holds about a person: memberships, and their address among those who take part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thinking_together.accounts.models import Person
+from thinking_together.core.audit import purge_text
+from thinking_together.programmes.models import InvitedRole, Membership, Participant
+from thinking_together.programmes.queries import memberships_of, only_lead_of
+
+
+def export(person: Person) -> dict[str, Any]:
+    return {
+        "memberships": [
+            {
+                "programme": m.programme.title,
+                "role": m.role,
+                "sector": str(m.sector or ""),
+                "organisation": str(m.organisation or ""),
+            }
+            for m in memberships_of(person).select_related("sector", "organisation")
+        ],
+        "takes_part": [
+            {"programme": p.programme.title, "sector": str(p.sector), "role": p.role, "interests": p.interests}
+            for p in Participant.objects.filter(email__iexact=person.email).select_related("programme", "sector")
+        ],
+    }
+
+
+def erase(person: Person) -> None:
+    """Memberships end; who takes part in a programme keeps their code there and loses their address."""
+    memberships = Membership.objects.filter(person=person)
+    purge_text(*memberships, *InvitedRole.objects.filter(invitation__email=person.email))
+    memberships.delete()
+    Participant.objects.filter(email__iexact=person.email).update(email="")
+
+
+def against(person: Person) -> list[str]:
+    """A programme keeps a lead."""
+    return [
+        f"{programme} would be without a lead. Make somebody else its lead first." for programme in only_lead_of(person)
+    ]
