@@ -32,8 +32,7 @@ def export(person: Person) -> dict[str, Any]:
             for visit in UserSession.objects.filter(user=person)
         ],
         "invitations": [
-            {"made": made.isoformat()}
-            for made in Invitation.objects.filter(email=person.email).values_list("made", flat=True)
+            {"made": invitation.made.isoformat()} for invitation in Invitation.objects.filter(email=person.email)
         ],
     }
 

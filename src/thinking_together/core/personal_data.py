@@ -40,8 +40,8 @@ def register(
 
 
 def held() -> tuple[Held, ...]:
-    """What every app holds, by the app's name."""
-    return tuple(_held[app] for app in sorted(_held))
+    """What every app holds, higher rooms first: they find a person by what lower rooms hold."""
+    return tuple(reversed(_held.values()))
 
 
 def registered() -> frozenset[str]:

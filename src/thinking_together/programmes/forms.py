@@ -40,5 +40,22 @@ class RoleForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
 
+DAY = {"invalid": "Enter a day like 31/3/2026"}
+
+
+class AuditForm(forms.Form):
+    """What the audit log is narrowed by."""
+
+    who = forms.CharField(required=False, max_length=300)
+    action = forms.ChoiceField(required=False, choices=[])
+    since = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"], error_messages=DAY)
+    until = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"], error_messages=DAY)
+
+    def __init__(self, actions: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [(action, action.replace(".", ": ").replace("_", " ")) for action in actions]
+        self.fields["action"].choices = [("", "Everything"), *shown]  # type: ignore[attr-defined]
+
+
 class EndForm(forms.Form):
     """Nothing to fill in: errors of the act stand above it."""

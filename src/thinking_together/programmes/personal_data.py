@@ -38,6 +38,5 @@ def erase(person: Person) -> None:
 
 def against(person: Person) -> list[str]:
     """A programme keeps a lead."""
-    return [
-        f"{programme} would be without a lead. Make somebody else its lead first." for programme in only_lead_of(person)
-    ]
+    led = only_lead_of(person)
+    return [f"{programme} would be without a lead. Make somebody else its lead first." for programme in led]

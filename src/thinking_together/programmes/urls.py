@@ -13,5 +13,6 @@ of_programme = [
     path("people/<int:member>/role", people.member_role, name="people_role"),
     path("people/<int:member>/end", people.member_end, name="people_end"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/file", audit.audit_file, name="audit_file"),
 ]
 urlpatterns = [path("p/<slug:programme>/", include(of_programme))]

@@ -59,7 +59,7 @@ def test_the_models_refuse_to_change_the_past(member: Membership, change: Any) -
         "UPDATE core_auditevent SET who_name = 'Somebody else'",
         "UPDATE core_auditevent SET label = ''",
         "UPDATE core_auditevent SET purged = true, label = 'another'",
-        "UPDATE core_auditevent SET details = '{\"role\": \"viewer\"}'",
+        'UPDATE core_auditevent SET details = \'{"role": "viewer"}\'',
         "UPDATE core_auditevent SET who_id = (SELECT min(id) FROM accounts_person)",
     ],
 )
