@@ -45,8 +45,8 @@ memory. The three with a setting can be raised (see [settings.md](settings.md)).
 | a cell | {cell:,} characters, and what its column says | |
 | files, folders in each other | {files:,}, {depth} | |
 
-Only plain files are read: no links, pipes or devices. Two names that differ in capitals, in ß and ss, in the dot of an i
-or in how an accent is written are refused, since many computers cannot keep both. A text holds no control characters
+Only plain files are read: no links, pipes or devices. Two names that differ in capitals, in ß and ss, in the dot of an
+i or in how an accent is written are refused, since many computers cannot keep both. A text holds no control characters
 but tab and line end. A zip file may hold the files themselves or one folder with them; entries that lead out of it,
 links, passwords and packings other than *deflate* are refused, and an archive inside a bundle is not opened.
 """

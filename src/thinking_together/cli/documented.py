@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_SETTING = re.compile(r"\b(?:TT_[A-Z][A-Z_]*|DATABASE_URL)\b")
+_SETTING = re.compile(r"\b(?:TT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL)\b")
 _ROW = re.compile(r"^\| `([A-Z_]+)` \|([^|]*)\|", re.MULTILINE)
 _CODE = re.compile(r"`([^`]*)`")
 _READERS: dict[str, str | int] = {"text": "", "switch": False, "number": 0, "names": ""}

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
+_DIGITS = 9
 _FALSE = {"", "0", "false", "no", "off"}
 
 
@@ -28,14 +29,6 @@ def switch(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 (yes) or 0 (no).")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number above 0."""
-    value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or not 0 < len(value) < 10 or int(value) == 0:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number above 0.")
-    return int(value)
-
-
 def names(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
@@ -47,8 +40,8 @@ def folder(name: str, default: str) -> Path:
 
 
 def number(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number, at least ``least``."""
+    """A whole number of up to nine digits, at least ``least``."""
     value = text(name, str(default))
-    if not value.isascii() or not value.isdecimal() or int(value) < least:
+    if not value.isascii() or not value.isdecimal() or len(value) > _DIGITS or int(value) < least:
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number, {least} or more.")
     return int(value)

@@ -114,9 +114,9 @@ TEMPLATES = [
 ]
 
 # How much of a bundle is read; what is past it is refused.
-TT_BUNDLE_MIB = environment.number("TT_BUNDLE_MIB", 500)
-TT_BUNDLE_FILE_MIB = environment.number("TT_BUNDLE_FILE_MIB", 200)
-TT_BUNDLE_ROWS = environment.number("TT_BUNDLE_ROWS", 300_000)
+TT_BUNDLE_MIB = environment.number("TT_BUNDLE_MIB", 500, least=1)
+TT_BUNDLE_FILE_MIB = environment.number("TT_BUNDLE_FILE_MIB", 200, least=1)
+TT_BUNDLE_ROWS = environment.number("TT_BUNDLE_ROWS", 300_000, least=1)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
