@@ -16,6 +16,7 @@ from thinking_together.baseline.workbook import WorkbookLine
 from thinking_together.content.ng225 import shipped_ng225
 from thinking_together.core.tabular import Code
 from thinking_together.core.tabular.formula import guard
+from thinking_together.evidence.domain.texts import normalise
 from thinking_together.gatherings.notes import GROUP, Contribution, Heading, Notes
 from thinking_together.literature import rows as literature
 from thinking_together.literature.models import Judgement, Locality, TermKind
@@ -219,7 +220,11 @@ def baselines(draw: Any, partners: list[Code], meetings: list[Code]) -> Baseline
     )
     book = [WorkbookLine(n, draw(plain_lines), activity=draw(plain_lines), met=draw(plain_lines)) for n in numbers]
     ratings = st.sampled_from(RatingChoice.values).map(Code)
-    rated = [baseline.RatingRow(n, p, draw(ratings), draw(maybe)) for n in numbers for p in draw(picked(partners))]
+    rated = [
+        baseline.RatingRow(n, p, draw(ratings), draw(maybe.map(normalise)))
+        for n in numbers
+        for p in draw(picked(partners))
+    ]
     agreed = [
         baseline.AgreedRow(n, draw(ratings), draw(maybe), draw(one_or_none(meetings))) for n in draw(picked(numbers))
     ]
