@@ -7,6 +7,7 @@ bounds of every count.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -132,38 +133,73 @@ def _note(known: Known, row: np.ndarray, count: float | None, of: float | None) 
     known.add(row, count, count in (0.0, of))
 
 
-def _width(row: np.ndarray, rows: list[np.ndarray], counts: list[float]) -> float:
+def _ends(row: np.ndarray, rows: list[np.ndarray], counts: list[float]) -> tuple[int, int]:
+    """The least and the most whole number of people that fits all equations."""
     ends = []
     for sign in (1.0, -1.0):
         answer = linprog(sign * row, A_eq=np.array(rows), b_eq=np.array(counts), method="highs")
         assert answer.success, answer.message
         ends.append(sign * answer.fun)
-    return ends[1] - ends[0]
+    return math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6)
 
 
-def _dangerous(told: World) -> Iterator[tuple[str, np.ndarray]]:
-    """Counts of one option in one group or in all that the policy hides and that tell about somebody."""
-    groups = {code: _members(told.splits[0], (code,)) for code in SECTORS}
-    groups |= {code: _members(told.splits[1], (code,)) for code in ("x", "y")}
-    groups |= {"all": tuple(range(len(KINDS)))}
-    for name, kinds in groups.items():
-        answered = float(told.people[list(kinds)].sum())
+@dataclass(frozen=True)
+class Secret:
+    """A number of people that nobody may work out: those of ``row``, ``size`` people all in all.
+
+    ``alone``: it can be asked for by itself, and needs as many whole numbers as the mark that hides it leaves and one.
+    """
+
+    name: str
+    row: np.ndarray
+    size: float
+    alone: bool
+
+    def told(self, ends: tuple[int, int]) -> bool:
+        """Whether it is pinned, or is for certain one of 1 to 4, or one of 1 to 4 others is."""
+        lower, upper = ends
+        small = (lower >= 1 and upper <= 4) or (self.size - upper >= 1 and self.size - lower <= 4)
+        return lower == upper or small or (self.alone and upper - lower < 4)
+
+
+def _secrets(told: World, overlaps: bool) -> Iterator[Secret]:
+    """Counts of an option, and of two together, in a group, a pool or all, that the policy hides."""
+    for kinds, pool in _groups(told):
+        size = float(told.people[list(kinds)].sum())
         for option, answers in told.chose.items():
             row = _among(told, kinds, answers)
-            cell = RawCell((), float(row @ told.people.ravel()), answered)
-            if answered and SURVEY.primary(cell) and SURVEY.telling(cell):
-                yield f"{option} in {name}", row
+            cell = RawCell((), float(row @ told.people.ravel()), size)
+            if size and SURVEY.primary(cell) and SURVEY.telling(cell):
+                yield Secret(f"{option} in {kinds}", row, size, alone=not pool)
+        for one, other in combinations(told.chose, 2) if overlaps and not pool else ():
+            yield from _parts(told, kinds, set(told.chose[one]), set(told.chose[other]))
+
+
+def _parts(told: World, kinds: tuple[int, ...], one: set[int], other: set[int]) -> Iterator[Secret]:
+    """The four that two options part a group in, where they are few."""
+    everything = set(range(told.people.shape[1]))
+    for answers in (one & other, one - other, other - one, everything - one - other):
+        row = _among(told, kinds, tuple(sorted(answers)))
+        if 0 < float(row @ told.people.ravel()) <= SURVEY.small:
+            yield Secret(f"{sorted(answers)} in {kinds}", row, np.inf, alone=False)
+
+
+def _groups(told: World) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """The kinds of people in each group, in all, and in each pool of sectors."""
+    for groups, kinds in _asked(told):
+        yield kinds, groups.pool is not None
 
 
 def attack(told: World, overlaps: bool) -> None:
-    """Fails where a dangerous count is told more closely than the rule allows, and hiding could have kept it."""
+    """Fails where a secret is told, and hiding all but what nobody and what everybody chose could have kept it."""
     known = _everything_shown(told, overlaps)
     plain = [at for at, free in enumerate(known.plain) if free]
-    for name, row in _dangerous(told):
-        width = _width(row, known.rows, known.counts)
-        if width < SURVEY.small - 1e-6:
-            best = _width(row, [known.rows[at] for at in plain], [known.counts[at] for at in plain])
-            assert width >= min(SURVEY.small, best) - 1e-6, f"{name}: {width} of {best}"
+    for secret in _secrets(told, overlaps):
+        ends = _ends(secret.row, known.rows, known.counts)
+        if secret.told(ends):
+            best = _ends(secret.row, [known.rows[at] for at in plain], [known.counts[at] for at in plain])
+            assert secret.told(best), f"{secret.name}: {ends}, not {best}"
+            assert ends[1] - ends[0] >= min(4, best[1] - best[0]), f"{secret.name}: {ends}, not {best}"
 
 
 few = st.sampled_from([0, 0, 0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20])
