@@ -28,13 +28,18 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     from thinking_together.core.writes import SYSTEM
     from thinking_together.report.commands import freeze_edition, write_report
     from thinking_together.report.domain.assemble import assemble
+    from thinking_together.report.pdf import LibrariesMissing
 
     try:
         programme = import_folder(example, by=SYSTEM)
     except BundleRefused as refused:
         tell(refused.problems)
         raise typer.Exit(2) from None
-    paths = write_report(programme, out, cache=pictures)
+    try:
+        paths = write_report(programme, out, cache=pictures)
+    except LibrariesMissing as missing:
+        typer.echo(str(missing), err=True)
+        raise typer.Exit(2) from None
     sign(out, example)
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:

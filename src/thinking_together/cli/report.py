@@ -33,6 +33,7 @@ def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
     from thinking_together.bundle.commands import BundleRefused
     from thinking_together.bundle.written import write_from_bundle
     from thinking_together.report.commands import ReportRefused
+    from thinking_together.report.pdf import LibrariesMissing
 
     try:
         paths = write_from_bundle(folder, out, strict, cache=cache)
@@ -44,6 +45,9 @@ def _write(folder: Path, out: Path, *, strict: bool, cache: Path) -> None:
             typer.echo(str(refusal), err=True)
         typer.echo(f"{len(refused.refusals)} reasons against publishing; nothing was written.", err=True)
         raise typer.Exit(NOT_PUBLISHABLE) from None
+    except LibrariesMissing as missing:
+        typer.echo(str(missing), err=True)
+        raise typer.Exit(BAD_BUNDLE) from None
     except OSError as error:
         typer.echo(f"{error.filename or out}: {error.strerror or error}. Name another folder with --out.", err=True)
         raise typer.Exit(BAD_BUNDLE) from None

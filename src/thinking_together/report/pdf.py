@@ -10,6 +10,16 @@ from thinking_together.report.domain.document import Document
 from thinking_together.report.html import PaperPlaces, SummaryPlaces, file_html, render, style
 
 
+class LibrariesMissing(Exception):
+    """What WeasyPrint draws with is no Python package, and is not on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The libraries that draw PDFs are missing. Install Pango and HarfBuzz, on Debian: "
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+        )
+
+
 def write_pdf(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
     """The whole report."""
     return _pdf(file_html(document, PaperPlaces(document, drawings)))
@@ -22,8 +32,11 @@ def write_summary(document: Document) -> bytes:
 
 def _pdf(text: str) -> bytes:
     """Nothing is fetched: pictures stand in the HTML, and any other address is refused."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise LibrariesMissing from error
 
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     pdf: bytes = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=["data"], fail_on_errors=True)).write_pdf(
