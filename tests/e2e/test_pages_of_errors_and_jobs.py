@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories import trial_jobs
+from tests.factories.people import person, visit
 
 from thinking_together.core.tasks.asking import ask
 from thinking_together.core.tasks.models import Job, JobState
@@ -34,10 +36,14 @@ def test_an_error_begins_with_help_and_says_what_to_do(
 
 
 def test_whoever_waits_for_a_job_sees_it_move_by_a_link(
-    live_server: LiveServer, open_page: Callable[..., Page], page: Page, axe: Callable[[Page], None]
+    live_server: LiveServer, settings: Any, open_page: Callable[..., Page], page: Page, axe: Callable[[Page], None]
 ) -> None:
     job = ask(trial_jobs.repeatable, "trial/1", number=1)
+    cookie = visit(person("sam@example.org")).cookies[settings.SESSION_COOKIE_NAME]
+    signed_in = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": live_server.url}]
     plain = open_page(javascript=False)
+    for window in (plain, page):
+        window.context.add_cookies(signed_in)
     plain.goto(f"{live_server.url}/jobs/{job.pk}")
     expect(plain.get_by_text("Waiting for a worker")).to_be_visible()
     Job.objects.update(state=JobState.RUNNING, step="Working", done=1, total=4)

@@ -42,6 +42,10 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "thinking_together.core.views.form_expired"
 
+# Whose word counts for X-Forwarded-Proto and X-Forwarded-For: nobody else can make a request look as if it came by
+# HTTPS, or from somewhere else.
+TRUSTED_PROXIES = environment.text("TT_TRUSTED_PROXIES", "127.0.0.1,::1")
+
 _MEGABYTE = 1024 * 1024
 UPLOAD_BYTES = environment.number("TT_UPLOAD_MB", 50, least=1) * _MEGABYTE
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("TT_FORM_MB", 5, least=1) * _MEGABYTE

@@ -49,6 +49,7 @@ from thinking_together.config.security import (
     SESSION_COOKIE_NAME,
     SESSION_COOKIE_SAMESITE,
     SESSION_COOKIE_SECURE,
+    TRUSTED_PROXIES,
     UPLOAD_BYTES,
     X_FRAME_OPTIONS,
 )
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "thinking_together.core.middleware.Identified",
+    "thinking_together.core.proxies.BehindProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -16,4 +16,5 @@ urlpatterns = [
 handler400 = "thinking_together.core.views.bad_request"
 handler403 = "thinking_together.core.views.forbidden"
 handler404 = "thinking_together.core.views.not_found"
+handler429 = "thinking_together.core.views.too_many"  # what counts tries at sign-in asks for it
 handler500 = "thinking_together.core.views.server_error"

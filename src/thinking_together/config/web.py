@@ -13,6 +13,7 @@ from thinking_together.config import environment
 from thinking_together.config.bounds import bound_sockets
 from thinking_together.config.logs import LOGGING
 from thinking_together.config.mode import MODE
+from thinking_together.config.security import TRUSTED_PROXIES
 
 workers = environment.number("TT_WEB_WORKERS", 2, least=1)
 threads = environment.number("TT_WEB_THREADS", 4, least=1)
@@ -27,8 +28,7 @@ limit_request_field_size = 8190
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeats, no data
 control_socket_disable = True
 
-# Whose word counts for X-Forwarded-Proto: nobody else can make a request look as if it came by HTTPS.
-forwarded_allow_ips = environment.text("TT_TRUSTED_PROXIES", "127.0.0.1,::1")
+forwarded_allow_ips = TRUSTED_PROXIES
 
 accesslog = None
 logconfig_dict = LOGGING

@@ -95,7 +95,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return error_page(request, 413)
 
 
-def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """For whatever counts tries: ``seconds`` until the next is taken."""
     page = error_page(request, 429)
     page.headers["Retry-After"] = str(seconds)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from tests.factories import trial_jobs
+from tests.factories.people import person, visit
 
 from thinking_together.core.tasks.asking import CannotAskAgain, ask, ask_again
 from thinking_together.core.tasks.keeper import forget_finished
@@ -64,7 +65,8 @@ def test_a_repeatable_job_of_a_dead_worker_goes_back_into_the_queue_once() -> No
     assert list(DBTaskResult.objects.ready().values_list("pk", flat=True)) == [job.pk]
 
 
-def test_a_job_that_must_not_be_repeated_is_shown_as_lost_and_a_person_may_ask_again(client: Client) -> None:
+def test_a_job_that_must_not_be_repeated_is_shown_as_lost_and_a_person_may_ask_again() -> None:
+    client = visit(person("sam@example.org"))
     job = ask(trial_jobs.once_only, "trial/1", number=1)
     as_if_its_worker_died(job)
     assert reclaim() == 1
@@ -135,7 +137,13 @@ def test_what_ended_long_ago_is_forgotten_and_what_is_open_is_not(settings: Any)
     assert set(Job.objects.all()) == {new, waiting}
 
 
-def test_the_page_of_a_job_says_how_far_it_is_and_leads_to_what_was_made(client: Client) -> None:
+def test_the_page_of_a_job_is_for_people_who_are_signed_in(client: Client) -> None:
+    job = ask(trial_jobs.repeatable, "trial/1", number=1)
+    assert client.get(f"/jobs/{job.pk}").status_code == 302
+
+
+def test_the_page_of_a_job_says_how_far_it_is_and_leads_to_what_was_made() -> None:
+    client = visit(person("sam@example.org"))
     job = ask(trial_jobs.repeatable, "trial/1", number=1)
     page = client.get(f"/jobs/{job.pk}").content.decode()
     assert "A trial</strong>: Waiting for a worker" in page
