@@ -13,7 +13,11 @@ import pytest
 import thinking_together
 
 # Functions that write and leave no event of their own, each with its reason.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "accounts.domain.people.remove": "a part of an erasure, and done again when an older backup is restored",
+    "evidence.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
+    "survey.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
+}
 WRITES = {
     "save",
     "create",

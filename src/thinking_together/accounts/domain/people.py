@@ -7,7 +7,7 @@ import copy
 from django.contrib.auth.hashers import make_password
 
 from thinking_together.accounts.models import Organisation, Person
-from thinking_together.core import personal_data
+from thinking_together.core import personal_data, purges
 from thinking_together.core.audit import purge_text
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 
@@ -21,6 +21,9 @@ def name_person(*, person: Person, name: str, by: Actor) -> Person | Unchanged[P
     person.name = tidy
     person.save(update_fields=["name"])
     return person
+
+
+KIND = "accounts.person"
 
 
 class CannotLeave(ValueError):
@@ -56,15 +59,23 @@ def erase_person(*, person: Person, by: Actor) -> Written[None]:
     What they wrote stays without their name, and so do the events that tell of it.
     """
     _may_leave(person)
-    for held in personal_data.held():
-        held.erase(person)
-    purge_text(person)
     record = copy.copy(person)
     record.name = record.email = ""
-    Person.objects.filter(pk=person.pk).delete()
+    purges.purge(kind=KIND, key=str(person.pk), by=f"person {by.pk}" if isinstance(by, Person) else str(by))
     if by == person and isinstance(by, Person):
         by.pk, by.name, by.email = None, "", ""
     return Written(record, None)
+
+
+def remove(key: str) -> int:
+    """Takes out the person of this key: a part of an erasure, and done again when an older backup is restored."""
+    person = Person.objects.filter(pk=key).first()
+    if person is None:
+        return 0
+    for held in personal_data.held():
+        held.erase(person)
+    purge_text(person)
+    return Person.objects.filter(pk=key).delete()[0]
 
 
 def export_person(person: Person) -> dict[str, personal_data.Exported]:
