@@ -28,6 +28,7 @@ from thinking_together.core.tabular.formula import guard
 from thinking_together.core.tabular.problems import Problems
 
 MOST_SHOWN = 20
+REPEATED = "variance of events that are not independent"
 
 
 class RateKind(StrEnum):
@@ -44,6 +45,13 @@ class Line:
     numerator: float
     denominator: float
     estimate: Estimate
+    repeated: bool = False
+
+    @property
+    def method(self) -> str:
+        """The method's name; with what is added for people who are counted more than once."""
+        label = self.estimate.method.label
+        return f"{label}, {REPEATED}" if self.repeated and self.estimate.value is not None else label
 
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file in UTF-8.")]
@@ -59,7 +67,8 @@ def rates(
     """Values with confidence limits, row by row.
 
     FILE has the columns numerator,denominator; for dsr group,numerator,denominator,standard with a row for each age
-    band, and the answer has one row a group.
+    band, and the answer has one row a group. Where people can be counted more than once, as with admissions, give dsr
+    a column frequencies: how many people had one event, two events and so on, such as "12 3 1".
     """
     _check_options(confidence, multiplier)
     problems = Problems()
@@ -121,8 +130,9 @@ def _groups(rows: Sequence[CountRow]) -> dict[str, list[CountRow]]:
 def _standardised(group: str, rows: Sequence[CountRow], confidence: float, multiplier: float) -> Line:
     counts, populations = [row.numerator for row in rows], [row.denominator for row in rows]
     standard = [row.standard for row in rows]
-    estimate = directly_standardised_rate(counts, populations, standard, multiplier, confidence)
-    return Line(group, math.fsum(counts), math.fsum(populations), estimate)
+    squared = [row.squared for row in rows if row.squared is not None]
+    estimate = directly_standardised_rate(counts, populations, standard, multiplier, confidence, squared or None)
+    return Line(group, math.fsum(counts), math.fsum(populations), estimate, repeated=bool(squared))
 
 
 def _one_by_one(found: Estimates) -> list[Estimate]:
@@ -140,7 +150,7 @@ def _json(lines: Sequence[Line], kind: RateKind, confidence: float, multiplier: 
         ({} if line.group is None else {"group": line.group})
         | {"numerator": _plain(line.numerator), "denominator": _plain(line.denominator)}
         | {"value": line.estimate.value, "lower": line.estimate.lower, "upper": line.estimate.upper}
-        | {"method": line.estimate.method.label}
+        | {"method": line.method}
         for line in lines
     ]
     about: dict[str, object] = {"kind": kind.value, "confidence": confidence}
@@ -158,7 +168,7 @@ def _csv(lines: Sequence[Line], kind: RateKind) -> str:
         group = [] if line.group is None else [guard(line.group)]
         e = line.estimate
         limits = ["" if number is None else repr(number) for number in (e.value, e.lower, e.upper)]
-        sheet.writerow([*group, _plain(line.numerator), _plain(line.denominator), *limits, e.method.label])
+        sheet.writerow([*group, _plain(line.numerator), _plain(line.denominator), *limits, line.method])
     return out.getvalue()
 
 

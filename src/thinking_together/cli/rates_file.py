@@ -14,24 +14,32 @@ from thinking_together.core.tabular.problems import Problems
 
 LARGEST = 1e15
 SMALLEST = 1e-6
+MOST_EVENTS = 400  # in one person, in one period
+FREQUENCIES = "frequencies"
+WORDS = ("group", FREQUENCIES)
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """One row of the file. ``line`` is where it begins; ``group`` and ``standard`` are for standardised rates."""
+    """One row of the file. ``line`` is where it begins; ``group`` and ``standard`` are for standardised rates.
+
+    ``squared`` is the sum over people of their number of events squared, where the file has event frequencies.
+    """
 
     line: int
     numerator: float
     denominator: float
     group: str = ""
     standard: float = 0.0
+    squared: float | None = None
 
 
 def read_counts(path: Path, problems: Problems, *, grouped: bool, share: bool) -> tuple[CountRow, ...]:
     """The rows in order, or what is wrong in ``problems``.
 
-    ``grouped`` asks for the columns of a standardised rate; ``share`` refuses a numerator above its denominator.
+    ``grouped`` asks for the columns of a standardised rate, and takes ``frequencies`` where the file has it: the
+    numbers of people with one event, two events and so on. ``share`` refuses a numerator above its denominator.
     Further columns are passed over.
     """
     try:
@@ -41,7 +49,7 @@ def read_counts(path: Path, problems: Problems, *, grouped: bool, share: bool) -
         problems.add(path.name, refused.what, refused.remedy)
         return ()
     wanted = ("group", "numerator", "denominator", "standard") if grouped else ("numerator", "denominator")
-    return _Reader(path.name, problems, wanted, share).read(text)
+    return _Reader(path.name, problems, wanted, (FREQUENCIES,) if grouped else (), share).read(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class _Reader:
     file: str
     problems: Problems
     wanted: tuple[str, ...]
+    offered: tuple[str, ...]
     share: bool
 
     def problem(self, what: str, remedy: str, line: int | None = None, column: str | None = None) -> None:
@@ -77,7 +86,11 @@ class _Reader:
             if names.count(name) != 1:
                 what = "the column is missing" if name not in names else "the column stands twice"
                 self.problem(what, f"The first line needs once: {','.join(self.wanted)}.", 1, name)
-        return None if self.problems else {name: names.index(name) for name in self.wanted}
+        for name in self.offered:
+            if names.count(name) > 1:
+                self.problem("the column stands twice", "Keep one of them.", 1, name)
+        there = (*self.wanted, *(name for name in self.offered if name in names))
+        return None if self.problems else {name: names.index(name) for name in there}
 
     def _rows(self, lines: Iterator[list[str]], width: int, places: dict[str, int]) -> Iterator[CountRow]:
         start = 2
@@ -94,7 +107,7 @@ class _Reader:
                 yield row
 
     def _row(self, line: int, cells: dict[str, str]) -> CountRow | None:
-        numbers = {name: self._number(line, name, text) for name, text in cells.items() if name != "group"}
+        numbers = {name: self._number(line, name, text) for name, text in cells.items() if name not in WORDS}
         numerator, denominator = numbers["numerator"], numbers["denominator"]
         group, standard = cells.get("group", ""), numbers.get("standard", 0.0)
         if "group" in cells and not group:
@@ -106,7 +119,29 @@ class _Reader:
             what = f"the numerator {numerator:g} is greater than the denominator {denominator:g}"
             self.problem(what, "A proportion is a part of its denominator: check both.", line, "numerator")
             return None
-        return CountRow(line, numerator, denominator, group, standard)
+        squared = None
+        if FREQUENCIES in cells:
+            squared = self._squared(line, numerator, cells[FREQUENCIES])
+            if squared is None:
+                return None
+        return CountRow(line, numerator, denominator, group, standard, squared)
+
+    def _squared(self, line: int, numerator: float, text: str) -> float | None:
+        """The sum of squares that ``12 3 1`` means: twelve people with one event, three with two, one with three."""
+        people = text.split()
+        remedy = "Write how many people had one event, two events and so on, such as 12 3 1."
+        if not people and numerator:
+            self.problem("the cell is empty", remedy, line, FREQUENCIES)
+            return None
+        if len(people) > MOST_EVENTS or not all(re.fullmatch(r"[0-9]{1,12}", number) for number in people):
+            self.problem(f"'{text[:40]}' is not a list of whole numbers", remedy, line, FREQUENCIES)
+            return None
+        events = sum(at * int(number) for at, number in enumerate(people, start=1))
+        if events != numerator:
+            what = f"these people have {events} events, the numerator is {numerator:g}"
+            self.problem(what, "Both count the same events: check them.", line, FREQUENCIES)
+            return None
+        return float(sum(at * at * int(number) for at, number in enumerate(people, start=1)))
 
     def _number(self, line: int, column: str, text: str) -> float | None:
         wrong = _wrong(text)

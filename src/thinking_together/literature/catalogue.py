@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from thinking_together.analysis.tables import Kind, Source
 from thinking_together.evidence.figures import FigureDimension, FigureInfo
+from thinking_together.literature.agreement import METHOD, NAMES, stages_twice
 from thinking_together.literature.facts import Facts
 from thinking_together.literature.models import CRITERIA, Judgement, Locality
 from thinking_together.literature.review import Review
@@ -79,7 +82,18 @@ class Catalogue:
             self._entry(
                 "appraisal", "Quality of the included records (AACODS)", Kind.PROPORTION, (criterion, judgement)
             ),
+            *self._agreement(),
         ]
+
+    def _agreement(self) -> list[FigureInfo]:
+        """Only where records were decided twice: one reviewer's work publishes without it."""
+        stages = tuple((stage, NAMES[stage].capitalize()) for stage in stages_twice(self.review))
+        if not stages:
+            return []
+        dimension = FigureDimension("stage", "Stage", stages, required=True)
+        title, unit = "Agreement of reviewers who screened the same record", "pairs of decisions"
+        entry = self._entry("agreement", title, Kind.PROPORTION, (dimension,), unit=unit)
+        return [replace(entry, method=METHOD)]
 
     def _share(self, name: str, title: str) -> FigureInfo:
         if name == "locality":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from thinking_together.analysis.tables import RawCell, RawTable, Source, day
 from thinking_together.evidence.asked import Asked, cells_asked, raw_table
 from thinking_together.evidence.figures import FigureInfo, Selection, Unresolved
+from thinking_together.literature.agreement import METHOD, agreement_at, cell, told
 from thinking_together.literature.catalogue import SATURATION, SHARES, Catalogue
 from thinking_together.literature.facts import GAP_AT_MOST, SATURATED_FROM, Facts, Unit, gather
 from thinking_together.literature.queries import load_review
@@ -55,6 +57,7 @@ class Reader:
             "map": self._map,
             "saturation": self._saturation,
             "appraisal": self._appraisal,
+            "agreement": self._agreement,
         }
 
     def _flow(self, selection: Selection) -> RawTable:
@@ -116,6 +119,12 @@ class Reader:
             units: list[Unit] = [{"judgement": unit[criterion]} for unit in appraised]
             cells.append(RawCell(asked.keys, _count(asked.without("criterion"), units), len(appraised)))
         return raw_table(selection, cells, ("Six judgements beside each other, never added up to one score.",))
+
+    def _agreement(self, selection: Selection) -> RawTable:
+        stages = [(asked, asked.only("stage") or "") for asked in cells_asked(selection)]
+        found = [(asked, agreement_at(self.review, stage)) for asked, stage in stages]
+        notes = tuple(told(stage) for _, stage in found if stage.share.value is not None)
+        return replace(raw_table(selection, [cell(asked, stage) for asked, stage in found], notes), method=METHOD)
 
 
 def _state(gap: bool, over_saturated: bool) -> str:

@@ -119,10 +119,28 @@ def test_judgements_stand_beside_each_other_by_criterion(resolver: Resolver) -> 
 
 def test_every_figure_of_an_invented_programme_says_so(resolver: Resolver) -> None:
     infos = [info for info in resolver.catalogue() if info.phase == "literature"]
-    assert len(infos) == 10 and all(info.source.invented for info in infos)
+    assert len(infos) == 11 and all(info.source.invented for info in infos)
     assert {info.source.date for info in infos} == {"9 June 2023"}
 
 
 def test_a_programme_without_a_review_offers_nothing(tmp_path: Path) -> None:
     resolver = Resolver(import_folder(small_bundle(tmp_path), by=SYSTEM))
     assert isinstance(resolver.resolve("literature/map"), Unresolved)
+
+
+def test_agreement_of_reviewers_stands_with_its_coefficients(resolver: Resolver) -> None:
+    found = table(resolver, "literature/agreement?stage=*")
+    assert found.dimensions[0].values
+    for figure in found.statistics:
+        assert figure.value == figure.numerator / figure.denominator  # type: ignore[operator]
+    assert all("Krippendorff's alpha" in note and "Cohen's kappa" in note for note in found.notes)
+    assert "bootstrap" in found.method
+
+
+def test_one_reviewer_alone_has_no_agreement(tmp_path: Path) -> None:
+    lines = literature.FILES["literature/screening.csv"].splitlines()
+    first = lines[1].split(",")[1]
+    alone = [lines[0], *(line for line in lines[1:] if line.split(",")[1] == first)]
+    files = {**literature.FILES, "literature/screening.csv": "\n".join(alone) + "\n"}
+    resolver = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    assert isinstance(resolver.resolve("literature/agreement?stage=title"), Unresolved)

@@ -190,3 +190,42 @@ def test_bad_options(run: Any, options: tuple[str, ...]) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         refused(CliRunner().invoke(build("rates"), ["rates", str(path), "--kind", "rate"]))
+
+
+REPEATS = (
+    "group,numerator,denominator,standard,frequencies\n"
+    "west,52,7000,5500,40 6\nwest,120,6500,5500,90 12 2\nwest,30,6000,6000,30\neast,9,600,5500,9\neast,0,700,5500,\n"
+)
+
+
+def test_people_counted_more_than_once_widen_the_interval_of_a_standardised_rate(run: Any) -> None:
+    west, east = rows_of(run(REPEATS, "--kind", "dsr", "--json"))
+    counts, populations, standard = [52, 120, 30], [7000, 6500, 6000], [5500, 5500, 6000]
+    wanted = directly_standardised_rate(counts, populations, standard, squared_events=[64, 156, 30])
+    alone = directly_standardised_rate(counts, populations, standard)
+    assert (west["value"], west["lower"], west["upper"]) == (wanted.value, wanted.lower, wanted.upper)
+    assert alone.upper is not None
+    assert west["upper"] > alone.upper
+    assert west["method"] == "Dobson with Byar, variance of events that are not independent"
+    assert east["value"] is None
+    assert "independent" not in east["method"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("40 5", "these people have 50 events, the numerator is 52"),
+        ("forty 6", "'forty 6' is not a list of whole numbers"),
+        ("-40 46", "'-40 46' is not a list of whole numbers"),
+        ("", "the cell is empty"),
+    ],
+)
+def test_frequencies_that_do_not_fit_are_named_at_their_line(run: Any, cell: str, said: str) -> None:
+    told = refused(run(REPEATS.replace("40 6", cell), "--kind", "dsr"))
+    assert f"counts.csv:2:frequencies: {said}" in told
+    assert "such as 12 3 1" in told or "check them" in told
+
+
+def test_frequencies_are_passed_over_where_no_standardised_rate_is_asked_for(run: Any) -> None:
+    assert run(REPEATS.replace("40 6", "forty"), "--kind", "rate").exit_code == 0
+    assert "the column stands twice" in refused(run(REPEATS.replace("group,", "frequencies,"), "--kind", "dsr"))
