@@ -44,7 +44,7 @@ def fernshire(fernshire_folder: Path, django_db_setup: None, django_db_blocker: 
 
 @pytest.fixture(scope="module")
 def another(made_folder: Callable[..., Path], django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """A resolver on the same programme drawn from another seed."""
+    """A resolver on the same programme drawn from another seed, one at which its small sectors can be shown too."""
     from thinking_together.bundle.commands import import_folder
     from thinking_together.core.writes import SYSTEM
     from thinking_together.evidence.resolve import Resolver
