@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import re
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,10 +31,29 @@ def write_docx(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
         reference, out = Path(folder, "reference.docx"), Path(folder, "report.docx")
         reference.write_bytes(_reference())
         pypandoc.convert_text(
-            html, "docx", format="html", outputfile=str(out), extra_args=[f"--reference-doc={reference}"]
+            _pictures_beside(html, Path(folder)),
+            "docx",
+            format="html",
+            outputfile=str(out),
+            extra_args=[f"--reference-doc={reference}", f"--resource-path={folder}"],
         )
         data = out.read_bytes()
     return stable(_finished(data, document), document.as_of)
+
+
+_PICTURE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
+
+
+def _pictures_beside(html: str, folder: Path) -> str:
+    """Pictures as files: inside the page they cost pandoc more than a gigabyte of memory."""
+
+    def written(found: re.Match[str]) -> str:
+        data = base64.b64decode(found[1])
+        name = f"{hashlib.sha256(data).hexdigest()[:16]}.png"
+        (folder / name).write_bytes(data)
+        return f'src="{name}"'
+
+    return _PICTURE.sub(written, html)
 
 
 def _reference() -> bytes:
