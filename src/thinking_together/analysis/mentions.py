@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 _APOSTROPHE = "['’‘ʼ]"
+# Letters that a pattern without regard to case takes for i, s and k.
+_LETTERS_ALIKE = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\N{KELVIN SIGN}": "k"})
 _BETWEEN = rf"{_APOSTROPHE}?[\s\-‐‑–_/]{{0,3}}{_APOSTROPHE}?"
 # Parts of a name: a run of capitals (NHS), a capitalised or lower-case word, or digits. Marks outside stay literal.
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+|[^\w\s\-‐‑–/'’‘ʼ]")
@@ -67,25 +69,29 @@ class Dictionary:
     """Resources compiled for searching. ``ValueError`` for an alias without letters or one that two resources share."""
 
     resources: tuple[Resource, ...]
-    _patterns: tuple[tuple[str, re.Pattern[str]], ...] = field(init=False, repr=False, compare=False)
-    _any: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _patterns: tuple[tuple[str, str, re.Pattern[str]], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         owner: dict[str, str] = {}
+        telling: dict[str, str] = {}
         for resource in self.resources:
             for alias in (resource.label, *resource.aliases):
                 pattern = _pattern(alias)
                 if owner.setdefault(pattern, resource.code) != resource.code:
                     raise ValueError(f"the alias '{alias}' of '{resource.code}' also belongs to '{owner[pattern]}'")
-        compiled = tuple((code, re.compile(pattern, re.IGNORECASE)) for pattern, code in owner.items())
+                telling[pattern] = _telling(alias)
+        compiled = tuple((code, telling[p], re.compile(p, re.IGNORECASE)) for p, code in owner.items())
         object.__setattr__(self, "_patterns", compiled)
-        object.__setattr__(self, "_any", re.compile("|".join(owner) or r"(?!)", re.IGNORECASE))
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in order of place; where aliases overlap the longest, and of equals the first, stands."""
-        if not self._any.search(text):
-            return ()
-        found = [Mention(code, m.start(), m.end()) for code, pattern in self._patterns for m in pattern.finditer(text)]
+        plain = text.translate(_LETTERS_ALIKE).lower()
+        found = [
+            Mention(code, m.start(), m.end())
+            for code, telling, pattern in self._patterns
+            if telling in plain
+            for m in pattern.finditer(text)
+        ]
         kept: list[Mention] = []
         for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
             if all(mention.end <= k.start or mention.start >= k.end for k in kept):
@@ -135,6 +141,16 @@ def _pattern(alias: str) -> str:
     if not any(part[0].isalnum() for part in parts):
         raise ValueError(f"the alias '{alias}' has no letters or digits")
     return rf"(?<![^\W_]){_BETWEEN.join(_part(part) for part in parts)}(?![^\W_])"
+
+
+def _telling(alias: str) -> str:
+    """The longest run of letters that stands in every text naming the alias: far quicker to look for than a pattern.
+
+    Empty, which is in every text, where none is plain ASCII.
+    """
+    parts = (part.lower() for part in _PARTS.findall(alias))
+    plain = [part.removesuffix("s") for part in parts if part.isascii() and part.isalnum()]
+    return max(plain, key=len, default="")
 
 
 def _part(part: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thinking_together.analysis.participation import AaporOutcome
 from thinking_together.analysis.participation import outcomes as aapor_outcomes
@@ -31,10 +32,20 @@ def outcomes_of(questionnaire: Questionnaire, states: Sequence[str]) -> tuple[st
     ]
     if not core or not states[core[0]]:
         return ()
-    table = np.array([list(states[place]) for place in core])
-    answered = (table == AnswerState.ANSWERED).sum(axis=0)
-    applicable = answered + (table == AnswerState.SKIPPED).sum(axis=0)
-    found = aapor_outcomes(answered, applicable)
-    began = np.array([AnswerState.ANSWERED in row for row in zip(*states, strict=True)])
+    answered, applicable = (
+        np.zeros(len(states[core[0]]), dtype=np.int64),
+        np.zeros(len(states[core[0]]), dtype=np.int64),
+    )
+    for place in core:
+        answered += _where(states[place], AnswerState.ANSWERED)
+        applicable += _where(states[place], AnswerState.SKIPPED)
+    found = aapor_outcomes(answered, applicable + answered)
+    began = np.zeros(len(answered), dtype=bool)
+    for column in states:
+        began |= _where(column, AnswerState.ANSWERED)
     found[began & (found == AaporOutcome.INTRODUCTION_BREAKOFF)] = AaporOutcome.BREAKOFF
     return tuple(NAMES[AaporOutcome(int(code))] for code in found)
+
+
+def _where(states: str, state: AnswerState) -> NDArray[np.bool_]:
+    return np.frombuffer(states.encode("ascii"), dtype=np.uint8) == ord(state)

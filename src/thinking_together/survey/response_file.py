@@ -54,23 +54,29 @@ def read_responses(questionnaire: Questionnaire, table: AnswerTable) -> tuple[Re
     ]
     about = _About(table, problems)
     computed = outcomes_of(questionnaire, answers.states)
-    rows = tuple(_response(questionnaire, answers, about, computed, place) for place in range(len(table.rows)))
+    sectors = _sectors(questionnaire, answers)
+    given, states = zip(*answers.values, strict=True), map("".join, zip(*answers.states, strict=True))
+    rows = tuple(
+        _response(about, place, sectors[place], computed[place], own, said)
+        for place, (own, said) in enumerate(zip(given, states, strict=True))
+    )
     if problems:
         raise AnswersError(problems)
     return rows
 
 
+def _sectors(questionnaire: Questionnaire, answers: ReadAnswers) -> list[str]:
+    for variable, column in zip(questionnaire.variables, answers.values, strict=True):
+        if variable.item is questionnaire.sector_item:
+            return [variable.choices[value].code if isinstance(value, int) else "" for value in column]
+    return [""] * len(answers.values[0])
+
+
 def _response(
-    questionnaire: Questionnaire, answers: ReadAnswers, about: _About, computed: Sequence[str], place: int
+    about: _About, place: int, sector: str, computed: str, given: tuple[Answer, ...], states: str
 ) -> ReadResponse:
-    given = tuple(column[place] for column in answers.values)
-    sector = ""
-    for variable, value in zip(questionnaire.variables, given, strict=True):
-        if variable.item is questionnaire.sector_item and isinstance(value, int):
-            sector = variable.choices[value].code
-    states = "".join(column[place] for column in answers.states)
     about.left_at_once(place, states)
-    outcome = about.outcome(place) or computed[place]
+    outcome = about.outcome(place) or computed
     return ReadResponse(about.key(place), about.day(place), sector, outcome, about.trial(place), given, states)
 
 

@@ -8,8 +8,10 @@ skipped; ``~`` not asked; ``.`` not applicable.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from thinking_together.core.tabular import Problem
 from thinking_together.core.tabular.formula import unguard
@@ -141,22 +143,27 @@ class _Columns:
         marked = any(not set(column) <= {AnswerState.ANSWERED, AnswerState.SKIPPED} for column in self.states)
         if router.plain and not marked:
             return
-        for place, line in enumerate(self.table.lines):
-            expected = router.states(self._codes(place))
-            for at, variable in enumerate(self.questionnaire.variables):
-                self._agree(variable, line, AnswerState(self.states[at][place]), expected[at])
+        variables = {variable.code: at for at, variable in enumerate(self.questionnaire.variables)}
+        said = [np.array(column) for column in self.states]
+        given = {code: said[at] == AnswerState.ANSWERED for code, at in variables.items()}
+        expected = router.columns(given, lambda code: self._codes(variables[code]))
+        for at, variable in enumerate(self.questionnaire.variables):
+            barred = np.isin(expected[at], _BARRED)
+            wrong = (said[at] != expected[at]) & ~((said[at] == AnswerState.NOT_ASKED) & ~barred)
+            for place in np.flatnonzero(wrong).tolist():
+                line = self.table.lines[place]
+                self._differs(variable, line, AnswerState(said[at][place]), AnswerState(expected[at][place]))
 
-    def _codes(self, place: int) -> Mapping[str, tuple[str, ...]]:
-        return {
-            variable.code: codes_of(variable, self.values[at][place])
-            for at, variable in enumerate(self.questionnaire.variables)
-            if self.values[at][place] is not None
-        }
+    def _codes(self, at: int) -> list[tuple[str, ...]]:
+        variable = self.questionnaire.variables[at]
+        known: dict[Answer, tuple[str, ...]] = {}
+        for value in self.values[at]:
+            if value not in known:
+                known[value] = codes_of(variable, value)
+        return [known[value] for value in self.values[at]]
 
-    def _agree(self, variable: Variable, line: int, said: AnswerState, expected: AnswerState) -> None:
-        barred = expected in (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
-        if said is expected or (said is AnswerState.NOT_ASKED and not barred):
-            return
+    def _differs(self, variable: Variable, line: int, said: AnswerState, expected: AnswerState) -> None:
+        barred = expected in _BARRED
         mark = NOT_ASKED if expected is AnswerState.NOT_ASKED else NOT_APPLICABLE
         if said is AnswerState.ANSWERED:
             what = f"there is an answer, but the item is {_WORDS[expected]} for this response"
@@ -170,6 +177,7 @@ class _Columns:
         self.problem(line, variable.column, what, remedy)
 
 
+_BARRED = (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
 _WORDS = {AnswerState.NOT_ASKED: "not asked", AnswerState.NOT_APPLICABLE: "not applicable"}
 
 

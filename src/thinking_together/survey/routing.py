@@ -7,10 +7,14 @@ respondent's own answers rule it out) nor *skipped* (asked and left open).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thinking_together.survey.conditions import Answers, Predicate, compile_condition
+import numpy as np
+from numpy.typing import NDArray
+
+from thinking_together.survey.conditions import Answers, Predicate, compile_condition, refers_to
 from thinking_together.survey.questionnaire import Item, Part, Questionnaire, variables_of
 
 
@@ -23,12 +27,18 @@ class AnswerState(StrEnum):
     NOT_APPLICABLE = "x"
 
 
+Flags = NDArray[np.bool_]
+States = NDArray[np.str_]
+Codes = Sequence[tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     item: Item
     variables: tuple[str, ...]
     audience: frozenset[str]
     holds: Predicate
+    reads: tuple[str, ...]
 
 
 class Router:
@@ -43,12 +53,14 @@ class Router:
                 tuple(variable.code for variable in variables_of(item)),
                 frozenset(item.audience),
                 compile_condition(item.when),
+                tuple(sorted(refers_to(item.when))),
             )
             for item in questionnaire.items
         )
         self._second = frozenset(
             code for step in self._steps if step.item.part is Part.SECOND for code in step.variables
         )
+        self._read = {self._sector, *(name for step in self._steps for name in step.reads)}
         self.plain = not any(s.audience or s.item.when or s.item.part is Part.SECOND for s in self._steps)
 
     def took_second_part(self, answers: Answers) -> bool:
@@ -71,6 +83,46 @@ class Router:
                     counted[code] = given
                 states.append(barred or (AnswerState.ANSWERED if given else AnswerState.SKIPPED))
         return tuple(states)
+
+    def columns(self, given: Mapping[str, Flags], codes: Callable[[str], Codes]) -> list[States]:
+        """The same as ``states`` for many responses at once, a column a variable.
+
+        ``given[v][r]``: has response ``r`` an answer to ``v``; ``codes(v)[r]`` are its codes where it has.
+        """
+        size = len(next(iter(given.values()))) if given else 0
+        second = np.zeros(size, dtype=bool)
+        for code in self._second:
+            second |= given[code]
+        counted: dict[str, Codes] = {}
+        states = []
+        for step in self._steps:
+            barred = self._barred_columns(step, counted, second)
+            for code in step.variables:
+                if code in self._read:
+                    counts = (barred == "") & given[code]
+                    counted[code] = [own if yes else () for own, yes in zip(codes(code), counts.tolist(), strict=True)]
+                open_state = np.where(given[code], str(AnswerState.ANSWERED), str(AnswerState.SKIPPED))
+                states.append(np.where(barred == "", open_state, barred))
+        return states
+
+    def _barred_columns(self, step: _Step, counted: Mapping[str, Codes], second: Flags) -> States:
+        """Why the step is not put to each response; empty where it is."""
+        size = len(second)
+        nothing: Codes = [()] * size
+        barred = np.full(size, "", dtype="U1")
+        if step.reads:
+            read = [counted.get(name, nothing) for name in step.reads]
+            known: dict[tuple[tuple[str, ...], ...], bool] = {}
+            for answers in set(zip(*read, strict=True)):
+                known[answers] = step.holds({n: a for n, a in zip(step.reads, answers, strict=True) if a})
+            holds = np.array([known[answers] for answers in zip(*read, strict=True)], dtype=bool)
+            barred[~holds] = AnswerState.NOT_APPLICABLE
+        if step.item.part is Part.SECOND:
+            barred[~second] = AnswerState.NOT_ASKED
+        if step.audience:
+            there = [not step.audience.isdisjoint(sector) for sector in counted.get(self._sector, nothing)]
+            barred[~np.array(there, dtype=bool)] = AnswerState.NOT_ASKED
+        return barred
 
     def asked(self, answers: Answers, *, second: bool | None = None) -> tuple[str, ...]:
         """The codes of the items that are asked, in order, for the answers given so far."""
