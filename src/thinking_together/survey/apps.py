@@ -12,10 +12,11 @@ class SurveyConfig(AppConfig):
         from thinking_together.programmes import parts
         from thinking_together.programmes import status as statuses
         from thinking_together.programmes.models import PhaseCode
-        from thinking_together.survey import evidence, files, status
+        from thinking_together.survey import evidence, files, forgetting, status
         from thinking_together.survey.domain import purging
 
         parts.register(files.PART)
         figures.register("survey", "survey", evidence.open_survey)
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
+        forgetting.connect()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from thinking_together.core.batches import create_in_batches
+from thinking_together.core.bulk import CHUNK, insert_rows
 from thinking_together.core.tabular import FolderWriter, Problem, Reading
 from thinking_together.core.tabular.textstream import TextStream
 from thinking_together.core.tabular.yamltext import print_yaml
@@ -19,9 +20,10 @@ from thinking_together.programmes.parts import OtherFile, Part
 from thinking_together.survey.answer_table import AnswersError, read_answer_table
 from thinking_together.survey.document import Document
 from thinking_together.survey.lint import Severity, lint
-from thinking_together.survey.models import QuestionnaireVersion, Response
+from thinking_together.survey.models import QuestionnaireVersion, Response, new_stamp
 from thinking_together.survey.questionnaire import ItemKind, Questionnaire
 from thinking_together.survey.reading import QuestionnaireError, from_content, read_questionnaire
+from thinking_together.survey.record import Record
 from thinking_together.survey.response_file import ABOUT_RESPONSE, ReadResponse, read_responses, write_responses
 
 QUESTIONNAIRE = OtherFile(
@@ -41,10 +43,9 @@ class Parsed:
     questionnaire: Questionnaire | None
     document: Any
     responses: tuple[ReadResponse, ...]
-    texts: tuple[NewText, ...]
 
 
-NOTHING = Parsed(None, None, (), ())
+NOTHING = Parsed(None, None, ())
 
 
 def read(reading: Reading) -> Parsed:
@@ -57,10 +58,9 @@ def read(reading: Reading) -> Parsed:
     if found is None or reading.problems.count > before:
         return NOTHING
     questionnaire, document = found
-    texts = tuple(_texts(questionnaire, rows))
-    for new in texts:
+    for new in _texts(questionnaire, rows):
         reading.offers_text(new.ref, len(normalise(new.body)))
-    return Parsed(questionnaire, document.content, rows, texts)
+    return Parsed(questionnaire, document.content, rows)
 
 
 def _questionnaire(reading: Reading, text: str) -> tuple[Questionnaire, Document] | None:
@@ -108,15 +108,15 @@ def _unusable(questionnaire: Questionnaire, document: Document, sectors: set[str
     return problems
 
 
-def _texts(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> list[NewText]:
+def _texts(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> Iterator[NewText]:
     """Open answers of the responses that count, offered for coding."""
-    return [
+    return (
         NewText(f"survey/{row.key}/{variable.code}", row.key, value, row.sector, variable.label)
         for place, variable in enumerate(questionnaire.variables)
         if variable.kind is ItemKind.TEXT
         for row in rows
         if row.counts and isinstance(value := row.answers[place], str)
-    ]
+    )
 
 
 def save(programme: Programme, parsed: Parsed) -> None:
@@ -132,23 +132,38 @@ def save(programme: Programme, parsed: Parsed) -> None:
         document=canonical,
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
     )
-    create_in_batches(Response, _stored(version, parsed.responses))
-    add_texts(programme=programme, phase="survey", texts=parsed.texts, by=SYSTEM)
+    insert_rows(Response, _STORED, _rows(version, told, parsed.responses))
+    add_texts(programme=programme, phase="survey", texts=_texts(told, parsed.responses), by=SYSTEM)
 
 
-def _stored(version: QuestionnaireVersion, rows: Iterable[ReadResponse]) -> Iterator[Response]:
-    for position, row in enumerate(rows):
-        yield Response(
-            questionnaire=version,
-            key=row.key,
-            day=row.day,
-            sector=row.sector,
-            outcome=row.outcome,
-            answers=list(row.answers),
-            states=row.states,
-            trial=row.trial,
-            position=position,
-        )
+_STORED = (
+    "questionnaire",
+    "key",
+    "day",
+    "sector",
+    "outcome",
+    "record",
+    "texts",
+    "states",
+    "trial",
+    "position",
+    "stamp",
+)
+
+
+def _rows(
+    version: QuestionnaireVersion, questionnaire: Questionnaire, responses: Sequence[ReadResponse]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table, some thousands packed at a time."""
+    record = Record(questionnaire)
+    texts = [at for at, variable in enumerate(questionnaire.variables) if variable.text]
+    for start in range(0, len(responses), CHUNK):
+        some = responses[start : start + CHUNK]
+        packed = record.pack(list(zip(*(row.answers for row in some), strict=True)))
+        for position, (row, data) in enumerate(zip(some, packed, strict=True), start=start):
+            written = [row.answers[at] for at in texts]
+            about = (version.pk, row.key, row.day, row.sector, row.outcome)
+            yield (*about, data, written, row.states, row.trial, position, new_stamp())
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:
@@ -156,16 +171,23 @@ def write(programme: Programme, writer: FolderWriter) -> None:
     if version is None:
         return
     writer.write_text(QUESTIONNAIRE.name, print_yaml(json.loads(version.document), width=110))
-    responses = version.responses.all()
-    if responses.exists():
-        rows = (_read_response(row) for row in responses.iterator(chunk_size=2000))
-        trial = responses.filter(trial=True).exists()
+    if version.responses.exists():
+        questionnaire = from_content(json.loads(version.document))
+        trial = version.responses.filter(trial=True).exists()
         with writer.open_text(RESPONSES.name) as out:
-            write_responses(out, from_content(json.loads(version.document)), rows, trial=trial)
+            write_responses(out, questionnaire, stored_responses(version, questionnaire), trial=trial)
 
 
-def _read_response(row: Response) -> ReadResponse:
-    return ReadResponse(row.key, row.day, row.sector, row.outcome, row.trial, tuple(row.answers), row.states)
+def stored_responses(version: QuestionnaireVersion, questionnaire: Questionnaire) -> Iterator[ReadResponse]:
+    """The responses as their file has them, in order."""
+    record = Record(questionnaire)
+    waiting = version.responses.order_by("position", "pk").iterator(chunk_size=CHUNK)
+    while some := list(islice(waiting, CHUNK)):
+        states = [row.states for row in some]
+        records = record.unpack((row.record for row in some), len(some))
+        answers = zip(*record.answers(records, [row.texts for row in some], states), strict=True)
+        for row, given in zip(some, answers, strict=True):
+            yield ReadResponse(row.key, row.day, row.sector, row.outcome, row.trial, given, row.states)
 
 
 PART = Part("survey", 30, (QUESTIONNAIRE, RESPONSES), read, save, write)

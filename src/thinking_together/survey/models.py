@@ -5,7 +5,10 @@ A response has no account, address, user agent or time: a random key, a day, a s
 
 from __future__ import annotations
 
-from django.db import models
+import secrets
+from typing import Any
+
+from django.db import models, transaction
 
 from thinking_together.programmes.models import Programme
 
@@ -40,22 +43,76 @@ class QuestionnaireVersion(models.Model):
         return f"{self.code} {self.version}"
 
 
+STAMP_BITS = 40  # the sum of the stamps of a million responses still fits in a whole number of the database
+
+
+def new_stamp() -> int:
+    """A number by which a response as it is now is told from every other, and from what it was before."""
+    return secrets.randbits(STAMP_BITS)
+
+
+class Responses(models.QuerySet["Response"]):
+    """Whatever changes responses gives them new stamps or forgets what was computed of them."""
+
+    def update(self, **changes: Any) -> int:
+        return super().update(**{"stamp": new_stamp(), **changes})
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        of = list(self.order_by().values_list("questionnaire", flat=True).distinct())
+        done = super().delete()
+        transaction.on_commit(lambda: _forget(of))
+        return done
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def _forget(versions: list[int]) -> None:
+    from thinking_together.survey.kept import forget
+
+    for version in versions:
+        forget(version)
+
+
 class Response(models.Model):
-    """One response. ``answers`` holds a value a variable, ``states`` a character a variable (see ``AnswerState``)."""
+    """One response to one version.
+
+    ``record`` holds a number for each variable that is not text (see ``Record``), ``texts`` the open answers in their
+    order, ``states`` a character for each variable (see ``AnswerState``). ``stamp`` is random, new with every change.
+    """
 
     questionnaire = models.ForeignKey(QuestionnaireVersion, models.CASCADE, related_name="responses")
     key = models.CharField(max_length=80)
     day = models.DateField(null=True, blank=True)
     sector = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome)
-    answers = models.JSONField()
+    record = models.BinaryField()
+    texts = models.JSONField()
     states = models.TextField()
     trial = models.BooleanField("a trial run, which no figure counts", default=False)
     position = models.PositiveIntegerField(default=0)
+    stamp = models.BigIntegerField(default=new_stamp, editable=False)
+
+    objects = Responses.as_manager()
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["questionnaire", "key"], name="response_once")]
+        indexes = [models.Index(fields=["questionnaire", "stamp"], name="response_stamps")]
 
     def __str__(self) -> str:
         return self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.stamp = new_stamp()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "stamp"}
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        of = self.questionnaire_id
+        done = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: _forget([of]))
+        return done

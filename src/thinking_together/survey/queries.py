@@ -6,13 +6,22 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+import numpy as np
+import polars as pl
 
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.kept import Kept, Rows
 from thinking_together.survey.models import QuestionnaireVersion
 from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
-from thinking_together.survey.snapshot import Snapshot, build_snapshot
+from thinking_together.survey.record import Record
+from thinking_together.survey.snapshot import Snapshot, coded, named_in_texts, searched
+
+_ABOUT = {"sector": pl.String, "outcome": pl.String, "day": pl.Date, "trial": pl.Boolean}
+_OF_ANSWERS = "@"  # before a variable's code, which may be "sector" or "id" as well
 
 
 @dataclass(frozen=True)
@@ -29,21 +38,64 @@ class SurveyData:
 
 
 def survey_data(programme: Programme) -> SurveyData | None:
-    """Everything the figures need, in two statements; ``None`` where there is no questionnaire."""
+    """Everything the figures need, in two statements while no response came; ``None`` without a questionnaire."""
     version = QuestionnaireVersion.objects.filter(programme=programme).order_by("-position", "-pk").first()
     if version is None:
         return None
     questionnaire = from_content(json.loads(version.document))
-    rows = version.responses.filter(trial=False).values_list("answers", "states", "sector", "outcome", "day")
-    found = list(rows.order_by("position"))
-    counting = [row for row in found if row[3] in USABLE]
-    width = len(questionnaire.variables)
-    values = list(zip(*(row[0] for row in counting), strict=True)) or [()] * width
-    states = ["".join(column) for column in zip(*(row[1] for row in counting), strict=True)] or [""] * width
-    days = [row[4] for row in found if row[4]]
+    found = kept_answers(version, questionnaire).frame().filter(~pl.col("trial"))
+    counting = found.filter(pl.col("outcome").is_in(USABLE))
+    first, last = found["day"].min(), found["day"].max()
+    by_outcome = found.group_by("sector", "outcome").len().rows()
     return SurveyData(
         questionnaire,
-        build_snapshot(questionnaire, values, states),
-        Counter((row[2], row[3]) for row in found),
-        (min(days), max(days)) if days else None,
+        _snapshot(version, questionnaire, counting),
+        Counter({(sector, outcome): many for sector, outcome, many in by_outcome}),
+        (first, last) if isinstance(first, date) and isinstance(last, date) else None,
     )
+
+
+def _snapshot(version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame) -> Snapshot:
+    @cache
+    def named() -> pl.DataFrame:
+        """The same responses in the same order; one that went in between names nothing."""
+        kept = kept_mentions(version, questionnaire).frame().drop("stamp")
+        return _own(counting.select("id").join(kept, on="id", how="left", maintain_order="left").fill_null(0))
+
+    return Snapshot(questionnaire, _own(counting), named)
+
+
+def _prefixed(code: str) -> str:
+    return _OF_ANSWERS + code
+
+
+def _own(frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns that are named after variables, by their codes."""
+    names = [name for name in frame.columns if name.startswith(_OF_ANSWERS)]
+    return frame.select(names).rename(lambda name: name.removeprefix(_OF_ANSWERS))
+
+
+def kept_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> Kept:
+    """Codes of every answer, with what is known of the response itself."""
+    record = Record(questionnaire)
+
+    def compute(rows: Rows) -> pl.DataFrame:
+        about = pl.DataFrame([row[2:] for row in rows], schema=_ABOUT, orient="row")
+        said = np.frombuffer("".join(row[1] for row in rows).encode("ascii"), dtype=np.uint8)
+        records = record.unpack((row[0] for row in rows), len(rows))
+        codes = coded(questionnaire, records, said.reshape(len(rows), len(record.variables)))
+        return about.hstack(codes.rename(_prefixed))
+
+    return Kept(version, "answers", ("record", "states", *_ABOUT), compute)
+
+
+def kept_mentions(version: QuestionnaireVersion, questionnaire: Questionnaire) -> Kept:
+    """The resources that open answers name: the one thing that needs their words."""
+    texts = Record(questionnaire).texts
+
+    def compute(rows: Rows) -> pl.DataFrame:
+        columns = {variable.code: [row[0][at] for row in rows] for at, variable in enumerate(texts)}
+        named = named_in_texts(questionnaire, {v.code: columns[v.code] for v in searched(questionnaire)})
+        return named.rename(_prefixed)
+
+    return Kept(version, "mentions", ("texts",), compute)

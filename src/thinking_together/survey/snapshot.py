@@ -6,8 +6,10 @@ zero stand the states without an answer. Counting is one pass of NumPy for a who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 
 from thinking_together.analysis.mentions import Dictionary
 from thinking_together.survey.questionnaire import ItemKind, Questionnaire, Variable
+from thinking_together.survey.record import Record, Records
 from thinking_together.survey.responses import Answer
 from thinking_together.survey.routing import AnswerState
 
@@ -25,23 +28,30 @@ _BELOW = {
     AnswerState.NOT_ASKED: NOT_ASKED,
     AnswerState.NOT_APPLICABLE: NOT_APPLICABLE,
 }
-_MENTIONS = "@mentions"
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The answers to one version of a questionnaire: a column of codes for each variable, one row a response."""
+    """The answers to one version of a questionnaire: a column of codes for each variable, one row a response.
+
+    ``named`` gives, for each text variable with a dictionary, the bits of the resources each answer names; it is
+    asked only where somebody looks at them.
+    """
 
     questionnaire: Questionnaire
     frame: pl.DataFrame
+    named: Callable[[], pl.DataFrame]
 
     def codes(self, variable: str) -> Codes:
         """The coded answers of a variable."""
-        return self.frame[variable].to_numpy()
+        return self.frame[variable].to_numpy().astype(np.int64)
 
     def mentions(self, variable: str) -> Codes:
         """Bits of the resources each answer names, in the order of the item's dictionary; states below zero."""
-        return self.frame[variable + _MENTIONS].to_numpy()
+        told, codes = self.questionnaire.variable(variable), self.codes(variable)
+        if told.text:
+            return np.where(codes < 0, codes, self.named()[variable].to_numpy())
+        return _named_by_choices(told, codes)
 
     def has(self, variable: str) -> bool:
         return variable in self.frame.columns
@@ -57,32 +67,41 @@ def build_snapshot(
     states: Sequence[str],
 ) -> Snapshot:
     """A snapshot of answers by variable: ``values[v][r]`` and one state character a response in ``states[v]``."""
-    columns: dict[str, Codes] = {}
-    for variable, given, said in zip(questionnaire.variables, values, states, strict=True):
-        columns[variable.code] = _coded(variable, given, said)
-        if variable.item.mentions:
-            columns[variable.code + _MENTIONS] = _mentioned(variable, given, columns[variable.code])
-    return Snapshot(questionnaire, pl.DataFrame(columns))
+    given = dict(zip((variable.code for variable in questionnaire.variables), values, strict=True))
+    below = np.array([_signs(column) for column in states]).reshape(len(states), -1).T
+    record = Record(questionnaire)
+
+    @cache
+    def named() -> pl.DataFrame:
+        texts = {variable.code: given[variable.code] for variable in searched(questionnaire)}
+        return named_in_texts(questionnaire, texts)
+
+    return Snapshot(questionnaire, coded(questionnaire, record.table(values), below), named)
 
 
-def _coded(variable: Variable, given: Sequence[Answer], said: str) -> Codes:
-    below = np.array([_BELOW.get(AnswerState(state), 0) for state in said], dtype=np.int64)
-    answered = np.flatnonzero(below == 0).tolist()
-    values = [given[place] for place in answered]
-    if variable.kind is ItemKind.MULTIPLE:
-        coded = np.array([_bits(value) for value in values], dtype=np.int64)
-    elif variable.kind is ItemKind.NUMBER:
-        coded = np.searchsorted(np.array(variable.item.bands), np.array(values, dtype=float), side="right")
-    elif variable.kind is ItemKind.TEXT:
-        coded = np.zeros(len(values), dtype=np.int64)
-    else:
-        coded = np.array(values, dtype=np.int64)
-    below[answered] = coded
-    return below
+def coded(questionnaire: Questionnaire, records: Records, said: NDArray[np.uint8]) -> pl.DataFrame:
+    """A column of codes a variable, from records and the states ``said[r, v]`` as ASCII characters."""
+    columns = {}
+    signs = np.zeros(256, dtype=np.int16)
+    for state, sign in _BELOW.items():
+        signs[ord(state)] = sign
+    for at, variable in enumerate(questionnaire.variables):
+        below = signs[said[:, at]]
+        columns[variable.code] = np.where(below < 0, below, _numbers(variable, records))
+    return pl.DataFrame(columns)
 
 
-def _bits(places: Answer) -> int:
-    return sum(1 << place for place in places) if isinstance(places, tuple | list) else 0
+def _signs(states: str) -> NDArray[np.uint8]:
+    return np.frombuffer(states.encode("ascii"), dtype=np.uint8)
+
+
+def _numbers(variable: Variable, records: Records) -> NDArray[Any]:
+    if variable.text:
+        return np.zeros(len(records), dtype=np.int16)
+    numbers: NDArray[Any] = records[variable.code]
+    if variable.kind is ItemKind.NUMBER:
+        return np.searchsorted(np.array(variable.item.bands), numbers, side="right").astype(np.int16)
+    return numbers
 
 
 def dictionary_of(variable: Variable) -> Dictionary:
@@ -90,22 +109,35 @@ def dictionary_of(variable: Variable) -> Dictionary:
     return Dictionary(variable.item.mentions)
 
 
-def _mentioned(variable: Variable, given: Sequence[Answer], codes: Codes) -> Codes:
-    """Which resources each answer names: in its text, or in the words of the choices taken."""
-    dictionary = dictionary_of(variable)
-    bit = {resource.code: 1 << place for place, resource in enumerate(variable.item.mentions)}
+def searched(questionnaire: Questionnaire) -> tuple[Variable, ...]:
+    """The text variables that have a dictionary."""
+    return tuple(variable for variable in questionnaire.variables if variable.text and variable.item.mentions)
 
-    def named(texts: Iterable[str]) -> int:
-        found = frozenset[str]().union(*(dictionary.named_in(text) for text in texts))
-        return sum(bit[code] for code in found)
 
-    by_choice = [named([choice.label]) for choice in variable.choices]
-    out = codes.copy()
-    for place in np.flatnonzero(codes >= 0).tolist():
-        answer = given[place]
-        if isinstance(answer, str):
-            out[place] = named([answer])
-        else:
-            places = answer if isinstance(answer, tuple | list) else (answer,)
-            out[place] = int(np.bitwise_or.reduce([by_choice[int(p or 0)] for p in places]))
+def named_in_texts(questionnaire: Questionnaire, texts: dict[str, Sequence[Any]]) -> pl.DataFrame:
+    """Bits of the resources that each text names, a column a searched variable; equal texts are searched once."""
+    columns = {}
+    for variable in searched(questionnaire):
+        dictionary, bits = dictionary_of(variable), _bits(variable)
+        known = {text: _named(dictionary, bits, [text]) for text in set(texts[variable.code]) if text is not None}
+        columns[variable.code] = [known.get(text, 0) for text in texts[variable.code]]
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64))
+
+
+def _named_by_choices(variable: Variable, codes: Codes) -> Codes:
+    """Which resources the words of the choices taken name."""
+    dictionary, bits = dictionary_of(variable), _bits(variable)
+    out = np.where(codes < 0, codes, 0)
+    for place, choice in enumerate(variable.choices):
+        taken = (codes >= 0) & ((codes >> place) & 1 == 1 if variable.multiple else codes == place)
+        out[taken] |= _named(dictionary, bits, [choice.label])
     return out
+
+
+def _bits(variable: Variable) -> dict[str, int]:
+    return {resource.code: 1 << place for place, resource in enumerate(variable.item.mentions)}
+
+
+def _named(dictionary: Dictionary, bits: dict[str, int], texts: Iterable[str]) -> int:
+    found = frozenset[str]().union(*(dictionary.named_in(text) for text in texts))
+    return sum(bits[code] for code in found)

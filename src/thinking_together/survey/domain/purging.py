@@ -7,6 +7,7 @@ import json
 from thinking_together.evidence.domain.purging import blanked, parts_of
 from thinking_together.survey.models import Response
 from thinking_together.survey.reading import from_content
+from thinking_together.survey.record import Record
 
 
 def remove(key: str) -> int:
@@ -19,10 +20,10 @@ def remove(key: str) -> int:
     changed = 0
     rows = Response.objects.select_for_update(of=("self",)).filter(questionnaire__programme__slug=slug, key=response)
     for row in rows.select_related("questionnaire"):
-        codes = [each.code for each in from_content(json.loads(row.questionnaire.document)).variables]
+        codes = [each.code for each in Record(from_content(json.loads(row.questionnaire.document))).texts]
         place = codes.index(variable) if variable in codes else None
-        if place is not None and isinstance(row.answers[place], str):
-            row.answers[place] = blanked(row.answers[place])
-            row.save(update_fields=["answers"])
+        if place is not None and isinstance(row.texts[place], str):
+            row.texts[place] = blanked(row.texts[place])
+            row.save(update_fields=["texts"])
             changed += 1
     return changed

@@ -1,0 +1,141 @@
+"""What was computed of every response, kept as columns in a file and renewed when responses come or go.
+
+A file holds the stamp of each response it was computed from. It is used only while the database holds exactly these
+stamps, so it can be lost, doubled or outdated and never gives an old figure; it holds no open text.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db.models import Count, Sum
+from polars.exceptions import PolarsError
+
+from thinking_together.survey.models import QuestionnaireVersion
+
+FORMAT = 1  # raise it when what is computed changes
+FOLDER = "snapshots"
+IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
+READ_AT_ONCE = 10_000
+NAMED_AT_ONCE = 500  # responses asked for by number in one statement
+ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
+
+log = logging.getLogger(__name__)
+Rows = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Columns of one version's responses. ``compute`` gives a row for each response, from ``fields`` in this order."""
+
+    version: QuestionnaireVersion
+    name: str
+    fields: tuple[str, ...]
+    compute: Callable[[Rows], pl.DataFrame]
+
+    def frame(self) -> pl.DataFrame:
+        """``id``, ``stamp`` and what was computed, for every response in the database now, by ``id``."""
+        kept = self._read()
+        if kept is not None and self._holds(kept):
+            return kept
+        renewed = self._renewed(kept)
+        self._write(renewed)
+        return renewed
+
+    @property
+    def path(self) -> Path:
+        name = f"{self.version.pk}-{self.version.sha256[:16]}-{self.name}-{FORMAT}.parquet"
+        return folder() / name
+
+    def _holds(self, kept: pl.DataFrame) -> bool:
+        told = self.version.responses.order_by().aggregate(many=Count("id"), stamps=Sum("stamp"))
+        return (kept.height, kept["stamp"].sum()) == (told["many"], int(told["stamps"] or 0))
+
+    def _renewed(self, kept: pl.DataFrame | None) -> pl.DataFrame:
+        """Rows of responses that have not changed stay; the others are computed."""
+        if kept is None or not kept.height:
+            return self._computed(self._rows()).sort("id")
+        now = pl.DataFrame(
+            list(self.version.responses.order_by().values_list("id", "stamp")), schema=IDENTITY, orient="row"
+        )
+        stay = kept.join(now, on=list(IDENTITY), how="semi")
+        wanted = now.join(kept, on=list(IDENTITY), how="anti")["id"].to_list()
+        return pl.concat([stay, self._computed(self._rows_of(wanted))]).sort("id")
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        rows = self.version.responses.order_by().values_list("id", "stamp", *self.fields)
+        return iter(rows.iterator(chunk_size=READ_AT_ONCE))
+
+    def _rows_of(self, wanted: list[int]) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(wanted), NAMED_AT_ONCE):
+            some = self.version.responses.order_by().filter(id__in=wanted[start : start + NAMED_AT_ONCE])
+            yield from some.values_list("id", "stamp", *self.fields)
+
+    def _computed(self, rows: Iterator[tuple[Any, ...]]) -> pl.DataFrame:
+        parts = [self._part([])]
+        while chunk := list(islice(rows, READ_AT_ONCE)):
+            parts.append(self._part(chunk))
+        return pl.concat(parts)
+
+    def _part(self, rows: Rows) -> pl.DataFrame:
+        identity = pl.DataFrame([row[:2] for row in rows], schema=IDENTITY, orient="row")
+        return identity.hstack(self.compute([row[2:] for row in rows]))
+
+    def _read(self) -> pl.DataFrame | None:
+        try:
+            return pl.read_parquet(self.path)
+        except FileNotFoundError:
+            return None
+        except (OSError, PolarsError):
+            log.warning("%s cannot be read and is made anew", self.path.name)
+            return None
+
+    def _write(self, frame: pl.DataFrame) -> None:
+        """Under a name of its own first, so that a reader sees a whole file or none. A full disk loses speed only."""
+        try:
+            folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".", dir=folder())  # for its owner's eyes only
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    frame.write_parquet(file)
+                Path(name).replace(self.path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+            _sweep(self.path)
+        except OSError as error:
+            log.warning("%s cannot be written: %s", self.path.name, error.strerror)
+
+
+def folder() -> Path:
+    return Path(settings.VAR) / FOLDER
+
+
+def forget(version: int) -> None:
+    """Removes what is kept of a version."""
+    for path in folder().glob(f"{version}-*"):
+        path.unlink(missing_ok=True)
+
+
+def _sweep(written: Path) -> None:
+    """Removes what earlier programs and deleted programmes left behind, on this machine or by another's doing."""
+    versions = {str(key) for key in QuestionnaireVersion.objects.order_by().values_list("pk", flat=True)}
+    owner, _, name, _ = written.stem.split("-")
+    for path in folder().iterdir():
+        if path.name.startswith("."):
+            stale = time.time() - path.stat().st_mtime > ABANDONED
+        else:
+            parts = path.stem.split("-")
+            stale = parts[0] not in versions or (path != written and (parts[0], parts[2]) == (owner, name))
+        if stale:
+            path.unlink(missing_ok=True)
