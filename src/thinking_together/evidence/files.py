@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from thinking_together.core.tabular import Code, CsvFile, FolderWriter, Reading, column
-from thinking_together.evidence.models import Citation, QuoteCheck, Text
+from thinking_together.evidence.models import Citation, QuoteCheck
+from thinking_together.evidence.newest import newest
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import Part
 
@@ -77,10 +78,10 @@ def _check_once(reading: Reading, file: str, line: int, key: Hashable, seen: dic
 
 
 def save(programme: Programme, parsed: Parsed) -> None:
-    texts = {text.ref: text for text in Text.objects.filter(programme=programme)} if parsed.quotes else {}
+    texts = newest(programme, (row.text for row in parsed.quotes), "id")
     QuoteCheck.objects.bulk_create(
         QuoteCheck(
-            text=texts[row.text],
+            text_id=texts[row.text][0],
             start=row.start,
             end=row.end,
             consent=row.consent,

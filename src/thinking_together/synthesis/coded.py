@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.models import Code, Coding
@@ -88,13 +90,16 @@ def load_codebook(programme: Programme) -> Codebook:
 
 
 def load_coded(programme: Programme, phase: str) -> Coded:
-    """Reads the newest version of each text and its codings: three statements."""
-    texts = Text.objects.filter(programme=programme, phase=phase).order_by("version")
-    newest = {ref: (key, sector, unit) for ref, key, sector, unit in texts.values_list("ref", "id", "sector", "unit")}
-    places = {key: (sector, unit) for key, sector, unit in newest.values()}
+    """Reads who spoke where, and the codings of the newest version of each text: three statements."""
+    texts = Text.objects.filter(programme=programme, phase=phase)
+    later = texts.filter(ref=OuterRef("ref"), version__gt=OuterRef("version"))
+    renewed = texts.filter(version__gt=1).order_by().values("ref")  # few, so that the others are not looked at twice
+    newest = texts.exclude(Exists(later), ref__in=renewed).order_by()
     spoke: dict[str, set[str]] = defaultdict(set)
-    for sector, unit in places.values():
+    for sector, unit in newest.values_list("sector", "unit").distinct().iterator():
         spoke[sector].add(unit)
+    coded = newest.filter(codings__isnull=False).values_list("id", "sector", "unit")
+    places = {key: (sector, unit) for key, sector, unit in coded}
     passages: dict[str, dict[Passage, tuple[str, str]]] = defaultdict(dict)
     coders = set()
     codings = Coding.objects.filter(text__programme=programme, text__phase=phase).order_by()

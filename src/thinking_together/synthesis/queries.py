@@ -114,9 +114,9 @@ def coding_summary(programme: Programme) -> seen.CodingSummary:
     """How much was coded, for the account of the method."""
     approach = models.Approach.objects.filter(programme=programme).first()
     texts = Text.objects.filter(programme=programme)
-    coded = texts.annotate(coders=Count("codings__coder", distinct=True)).filter(coders__gt=0)
-    by_coders = list(coded.values_list("coders", flat=True))
     codings = models.Coding.objects.filter(code__programme=programme)
+    by_text = codings.order_by().values("text").annotate(coders=Count("coder", distinct=True))
+    by_coders = list(by_text.values_list("coders", flat=True))
     return seen.CodingSummary(
         approach=approach.get_kind_display() if approach else "",
         unit_of_agreement=approach.get_unit_of_agreement_display() if approach else "",

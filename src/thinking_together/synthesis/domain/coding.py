@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models.functions import Length
 
 from thinking_together.core.writes import Actor, Written, write
-from thinking_together.evidence.models import Text
+from thinking_together.evidence.newest import newest
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.domain.names import named
 from thinking_together.synthesis.models import Code, Coding
@@ -34,8 +34,8 @@ def add_codings(*, programme: Programme, codings: Iterable[CodingRow], by: Actor
     ``UnknownName`` for a text or code the programme does not have, ``OutsideText`` for a passage that does not lie
     in its text.
     """
-    newest = Text.objects.filter(programme=programme).order_by("version")
-    texts = {ref: (key, length) for ref, key, length in newest.values_list("ref", "id", Length("body"))}
+    codings = list(codings)
+    texts = newest(programme, (row.text for row in codings), "id", Length("body"))
     codes = dict(Code.objects.filter(programme=programme).values_list("code", "id"))
     made = []
     for position, row in enumerate(codings):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from thinking_together.core.writes import Actor, Written, write
-from thinking_together.evidence.models import Text
+from thinking_together.evidence.newest import newest
 from thinking_together.evidence.prose import parse_prose
 from thinking_together.programmes.models import PhaseCode, Programme
 from thinking_together.synthesis.domain.names import named
@@ -42,9 +42,7 @@ def add_framework(*, programme: Programme, cells: Iterable[FrameworkRow], by: Ac
         ColumnKind.PHASE.value: {phase: phase for phase in PhaseCode.values},
     }
     rows = list(cells)
-    cited = any(row.texts for row in rows)
-    newest = Text.objects.filter(programme=programme).order_by("version").values_list("ref", "id")
-    texts = dict(newest) if cited else {}
+    texts = newest(programme, (ref for row in rows for ref in row.texts), "id")
     made = []
     links = []
     for position, row in enumerate(rows):
@@ -59,5 +57,7 @@ def add_framework(*, programme: Programme, cells: Iterable[FrameworkRow], by: Ac
         made.append(summary)
         links += [(summary, named("text", texts, ref)) for ref in row.texts]
     FrameworkSummary.objects.bulk_create(made)
-    SummaryText.objects.bulk_create(SummaryText(summary=s, text_id=t, position=at) for at, (s, t) in enumerate(links))
+    SummaryText.objects.bulk_create(
+        SummaryText(summary=s, text_id=t[0], position=at) for at, (s, t) in enumerate(links)
+    )
     return Written(programme, len(made), {"cells": len(made)})
