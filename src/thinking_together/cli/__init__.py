@@ -65,6 +65,7 @@ COMMANDS = (
     Command("bench rates", "bench_rates:bench_rates"),
     Command("bench planner", "bench_planner:bench_planner"),
     Command("build", "build:build"),
+    Command("bench report", "bench_report:bench_report"),
     Command("test", "test:test", passes_arguments=True),
     Command("check", "check:check"),
 )
@@ -74,7 +75,7 @@ GROUPS = {
     "tasks": "What the worker does and has done.",
     "survey": "Questionnaires and their answers.",
     "local-data": "Files of public health figures.",
-    "bench": "How fast it computes, beside the field's own package.",
+    "bench": "How fast it computes, beside the packages that people use.",
 }
 UNNAMED = "write"  # what a group's word does where no command of the group follows it
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}

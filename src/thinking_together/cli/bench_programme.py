@@ -1,7 +1,8 @@
 """The example programme with as many survey answers as wanted: invented data, for measuring only.
 
 The answers of the example stay, since people coded them. Each further one takes its closed answers from one of them,
-so that it follows a possible path, and every open answer from two others of its sector, so that few texts are alike.
+so that it follows a possible path, and skips some that no path depends on; every open answer is put together from two
+of its sector, so that few texts are alike.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import csv
 import json
 import random
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from thinking_together.survey.conditions import refers_to
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import read_questionnaire
 
@@ -20,6 +23,7 @@ QUESTIONNAIRE = "survey/questionnaire.yaml"
 RESPONSES = "survey/responses.csv"
 SECTORS = "programme/sectors.csv"
 SEED = 2026
+SKIPPED = 0.02
 Row = dict[str, str]
 
 
@@ -43,6 +47,8 @@ def _more(questionnaire: Questionnaire, originals: Sequence[Row], wanted: int) -
     chance = random.Random(SEED)  # noqa: S311 - invented data that anybody can make again
     sector = questionnaire.sector_item
     texts = [variable.column for variable in questionnaire.variables if variable.text]
+    steering = {sector.code if sector else "", *(name for i in questionnaire.items for name in refers_to(i.when))}
+    skippable = [v.column for v in questionnaire.variables if not v.text and v.code not in steering]
     alike: dict[str, list[Row]] = {}
     for row in originals:
         alike.setdefault(row[sector.code] if sector else "", []).append(row)
@@ -50,6 +56,9 @@ def _more(questionnaire: Questionnaire, originals: Sequence[Row], wanted: int) -
         row = dict(chance.choice(originals))
         others = alike[row[sector.code] if sector else ""]
         row["response"] = f"{number:08x}{chance.getrandbits(32):08x}"
+        for column in skippable:
+            if row[column] not in "~." and chance.random() < SKIPPED:
+                row[column] = ""
         for column in texts:
             if row[column]:
                 row[column] = " ".join(filter(None, (chance.choice(others)[column], row[column])))
@@ -73,3 +82,7 @@ def codebook(folder: Path) -> str:
         for v in questionnaire.variables
     ]
     return json.dumps(items)
+
+
+if __name__ == "__main__":
+    grow(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -8,7 +8,6 @@ Nothing of Thinking Together is used here, and this file is not changed when the
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,23 +47,6 @@ def read_csv(path: str, items: Sequence[Item]) -> Answers:
     columns = [item.code for item in items]
     raw = pd.read_csv(path, usecols=columns, dtype=str, keep_default_na=False)
     return prepare(raw, items)
-
-
-def read_database(path: str, items: Sequence[Item]) -> Answers:
-    """The same from the rows of an SQLite database as the first version stored them, a JSON array a response."""
-    with sqlite3.connect(path) as database:
-        rows = database.execute("select answers, states from survey_response where not trial order by position, id")
-        found = [(json.loads(answers), states) for answers, states in rows]
-    values = pd.DataFrame([answers for answers, _ in found], columns=[item.code for item in items], dtype=object)
-    states = pd.DataFrame([list(states) for _, states in found], columns=values.columns)
-    for item in items:
-        told = values[item.code]
-        if item.kind == "closed":
-            values[item.code] = told.map(dict(enumerate(item.choices)))
-        elif item.kind == "multiple":
-            values[item.code] = told.map(lambda places, i=item: "|".join(i.choices[p] for p in places), "ignore")
-    marks = states.replace({"n": NOT_ASKED, "x": NOT_APPLICABLE})
-    return prepare(values.fillna("").where(marks.isin(["a", "s"]), marks), items)
 
 
 def prepare(raw: pd.DataFrame, items: Sequence[Item]) -> Answers:

@@ -48,9 +48,13 @@ def analyse(questionnaire: Questionnaire, table: AnswerTable, by: str, policy: s
     answers = read_answers(questionnaire, table)
     snapshot = build_snapshot(questionnaire, answers.values, answers.states)
     split = split_by(snapshot, by)
-    source = Source(table.file)
-    items = tuple(_items(snapshot, split, by, Heading("", source, policy)))
+    items = every_item(snapshot, split, by, Source(table.file), policy)
     return Analysis(questionnaire, snapshot.responses, split, policy, items, answers.left_out)
+
+
+def every_item(snapshot: Snapshot, split: Split, by: str, source: Source, policy: str) -> tuple[ItemTables, ...]:
+    """Every item's tables by a split, made of the answers to the variable ``by``."""
+    return tuple(_items(snapshot, split, by, Heading("", source, policy)))
 
 
 def split_variable(questionnaire: Questionnaire, by: str) -> Variable:

@@ -101,20 +101,25 @@ class Kept:
             return None
 
     def _write(self, frame: pl.DataFrame) -> None:
-        """Under a name of its own first, so that a reader sees a whole file or none. A full disk loses speed only."""
+        """A full disk loses speed only."""
         try:
             folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".", dir=folder())  # for its owner's eyes only
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    frame.write_parquet(file)
-                Path(name).replace(self.path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            put(frame, self.path)
             _sweep(self.path)
         except OSError as error:
             log.warning("%s cannot be written: %s", self.path.name, error.strerror)
+
+
+def put(frame: pl.DataFrame, path: Path) -> None:
+    """Under a name of its own first, so that a reader sees a whole file or none; for its owner's eyes only."""
+    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            frame.write_parquet(file)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def folder() -> Path:

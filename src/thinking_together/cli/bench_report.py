@@ -1,0 +1,156 @@
+"""``bench report``: the whole way from a bundle to its report, and the survey's tables beside pandas, by size."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thinking_together.cli.bench_tables import Tables
+from thinking_together.cli.checkout import checkout
+
+SIZES = (1_000, 10_000, 100_000)
+TARGET_ANSWERS = 100_000
+TARGET_SECONDS = 60
+TARGET_BYTES = 1_500_000_000
+TARGET_RATIO = 10
+TARGET_DIFFERENCE = 1e-9
+NOT_MEASURED = 2
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+Answers = Annotated[list[int] | None, typer.Option("--answers", help="A number of survey answers; may be repeated.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What one process took, with the programs it called; ``peak_bytes`` is the largest resident memory of any."""
+
+    wall_seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A programme of ``answers`` survey answers: ``report`` is ``./run report``, with every picture drawn anew."""
+
+    answers: int
+    report: Process
+    tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """``linear``: each step to a larger size takes at most as many times the time and memory as it has answers.
+
+    The targets are ``None`` where no size has the number of answers they speak of.
+    """
+
+    sizes: tuple[Size, ...]
+    load_before: float  # programs that wanted a processor in the minute before, so that figures can be judged
+    linear: bool
+    seconds_met: bool | None
+    memory_met: bool | None
+    ratio_met: bool
+    equal: bool
+
+
+def bench_report(answers: Answers = None, json_out: Json = False) -> None:
+    """Programmes of 1,000, 10,000 and 100,000 survey answers: time and memory of the report, tables beside pandas."""
+    example = checkout() / "examples" / "fernshire"
+    load = os.getloadavg()[0]
+    sizes = tuple(_size(example, many) for many in sorted(answers or SIZES))
+    found = _judged(sizes, load)
+    typer.echo(json.dumps(asdict(found), indent=2) if json_out else _text(found))
+
+
+def _size(example: Path, many: int) -> Size:
+    typer.echo(f"{many:,} answers …", err=True)
+    with tempfile.TemporaryDirectory(prefix="thinking-together-bench-") as name:
+        folder = Path(name)
+        bundle, told = folder / "bundle", folder / "tables.json"
+        _run(["-m", "thinking_together.cli.bench_programme", str(example), str(bundle), str(many)], folder)
+        report = _run(["-c", _COMMAND, "report", str(bundle), "--out", str(folder / "report")], folder)
+        _run(["-m", "thinking_together.cli.bench_tables", str(bundle), str(told)], folder)
+        return Size(many, report, Tables(**json.loads(told.read_text(encoding="utf-8"))))
+
+
+_COMMAND = "from thinking_together.cli import main; main()"
+
+
+def _run(arguments: list[str], folder: Path) -> Process:
+    """One Python process of its own; stops with what it said where it fails."""
+    errors = folder / "errors.txt"
+    start = time.perf_counter()
+    with errors.open("wb") as file:
+        process = subprocess.Popen(  # noqa: S603 - this Python
+            [sys.executable, *arguments],
+            env=os.environ | {"TT_VAR": str(folder / "var")},
+            stdout=subprocess.DEVNULL,
+            stderr=file,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        typer.echo(errors.read_text(encoding="utf-8", errors="replace")[-2_000:], err=True)
+        raise typer.Exit(NOT_MEASURED)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Process(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss * unit)
+
+
+def _judged(sizes: tuple[Size, ...], load: float) -> Bench:
+    large = [size for size in sizes if size.answers >= TARGET_ANSWERS]
+    return Bench(
+        sizes,
+        load,
+        all(_linear(small, more) for small, more in pairwise(sizes)),
+        all(size.report.wall_seconds <= TARGET_SECONDS for size in large) if large else None,
+        all(size.report.peak_bytes <= TARGET_BYTES for size in large) if large else None,
+        all(min(size.tables.ratio, size.tables.ratio_cold) >= TARGET_RATIO for size in sizes),
+        all(size.tables.largest_difference <= TARGET_DIFFERENCE for size in sizes),
+    )
+
+
+def _linear(small: Size, more: Size) -> bool:
+    times = more.answers / small.answers
+    return (
+        more.report.wall_seconds <= small.report.wall_seconds * times
+        and more.report.peak_bytes <= small.report.peak_bytes * times
+    )
+
+
+def _text(found: Bench) -> str:
+    lines = []
+    for size in found.sizes:
+        report, tables = size.report, size.tables
+        lines += [
+            f"{size.answers:,} answers",
+            f"  report                    {report.wall_seconds:8.1f} s  ({report.cpu_seconds:.1f} s of processor)"
+            f"  peak {report.peak_bytes / 1e6:,.0f} MB",
+            f"  tables from the snapshot  {tables.snapshot_seconds:8.4f} s  pandas {tables.pandas_seconds:.3f} s"
+            f"  ratio {tables.ratio:,.1f}",
+            f"  tables from cold          {tables.cold_seconds:8.4f} s  pandas {tables.pandas_cold_seconds:.3f} s"
+            f"  ratio {tables.ratio_cold:,.1f}",
+            f"  tables through the gate   {tables.gated_seconds:8.4f} s  ratio {tables.ratio_gated:,.1f}",
+            f"  mentions in open answers  {tables.mentions_seconds:8.4f} s",
+            f"  100 more answers          {tables.renewed_seconds:8.4f} s",
+            f"  largest difference        {tables.largest_difference:.1e} over {tables.compared:,} figures",
+        ]
+    words = {True: "met", False: "NOT met", None: "not measured"}
+    lines += [
+        f"load before: {found.load_before:.1f}",
+        f"no worse than linear: {words[found.linear]}",
+        f"{TARGET_ANSWERS:,} answers in {TARGET_SECONDS} s: {words[found.seconds_met]}; "
+        f"in {TARGET_BYTES / 1e9:g} GB: {words[found.memory_met]}",
+        f"tables {TARGET_RATIO} times as fast as pandas: {words[found.ratio_met]}; equal: {words[found.equal]}",
+    ]
+    return "\n".join(lines)
