@@ -131,3 +131,27 @@ names = st.lists(st.text("abcXYZ1", min_size=1, max_size=6), min_size=1, max_siz
 @given(names)
 def test_every_name_is_found_as_it_is_written(name: str) -> None:
     assert Dictionary((Resource("it", name),)).named_in(f"see {name}!") == {"it"}
+
+
+_ALIASES = ("YoungMinds", "Calm Harm", "Womens Aid", "MIND", "distrACT", "self-help", "NSPCC", "Kooth", "I’m OK", "111")
+_PIECES = (
+    *_ALIASES,
+    "ſelf help",
+    "\N{KELVIN SIGN}ooth",
+    "MİND",
+    "mınd",
+    "women's aid",
+    "young-minds",
+    "Ko oth",
+    " ",
+    ",",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=6).map("".join))
+def test_looking_for_a_word_first_finds_all_that_patterns_alone_would(text: str) -> None:
+    dictionary = Dictionary(tuple(Resource(f"r{at}", alias) for at, alias in enumerate(_ALIASES)))
+    patterns = tuple((code, "", pattern) for code, _, pattern in dictionary._patterns)
+    slow = Dictionary(dictionary.resources)
+    object.__setattr__(slow, "_patterns", patterns)
+    assert dictionary.find(text) == slow.find(text)
