@@ -96,32 +96,26 @@ class _Columns:
         self.table = table
         self.problems: list[Problem] = []
         self.values: list[list[Answer]] = []
-        self.states: list[list[str]] = []
+        self.states: list[list[AnswerState]] = []
+        self.refused: dict[str, _BadCell] = {}
         self.left_out: list[tuple[str, int]] = []
         self.missing = frozenset(("", *questionnaire.missing))
 
     def read(self, variable: Variable) -> None:
         place = self.table.header.index(variable.column)
+        cells = [row[place] for row in self.table.rows]
         parser = CellParser(variable)
-        seen: dict[str, tuple[Answer, str]] = {}
-        values: list[Answer] = []
-        states: list[str] = []
-        outside = 0
-        for line, row in zip(self.table.lines, self.table.rows, strict=True):
-            cell = row[place]
-            if cell not in seen:
-                seen[cell] = self._cell(parser, variable, cell, line)
-            value, state = seen[cell]
-            if isinstance(value, float) and parser.outside(value):
-                value, state, outside = None, AnswerState.SKIPPED, outside + 1
-            values.append(value)
-            states.append(state)
+        known = {cell: self._cell(parser, variable, cell) for cell in dict.fromkeys(cells)}
+        if self.refused:
+            self._tell(variable, cells)
+        outside = {cell for cell, (value, _) in known.items() if isinstance(value, float) and parser.outside(value)}
+        known |= dict.fromkeys(outside, (None, AnswerState.SKIPPED))
         if outside:
-            self.left_out.append((variable.code, outside))
-        self.values.append(values)
-        self.states.append(states)
+            self.left_out.append((variable.code, sum(cell in outside for cell in cells)))
+        self.values.append([known[cell][0] for cell in cells])
+        self.states.append([known[cell][1] for cell in cells])
 
-    def _cell(self, parser: CellParser, variable: Variable, cell: str, line: int) -> tuple[Answer, str]:
+    def _cell(self, parser: CellParser, variable: Variable, cell: str) -> tuple[Answer, AnswerState]:
         text = cell.strip()
         if text in self.missing:
             return None, AnswerState.SKIPPED
@@ -130,8 +124,15 @@ class _Columns:
         try:
             return parser.parse(text), AnswerState.ANSWERED
         except _BadCell as bad:
-            self.problem(line, variable.column, bad.what, bad.remedy)
+            self.refused[cell] = bad
             return None, AnswerState.SKIPPED
+
+    def _tell(self, variable: Variable, cells: Sequence[str]) -> None:
+        """Names each refused cell on the line where it stands first."""
+        for line, cell in zip(self.table.lines, cells, strict=True):
+            bad = self.refused.pop(cell, None)
+            if bad:
+                self.problem(line, variable.column, bad.what, bad.remedy)
 
     def problem(self, line: int, column: str, what: str, remedy: str) -> None:
         if len(self.problems) < 5 * _MOST_PROBLEMS:
