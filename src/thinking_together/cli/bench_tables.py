@@ -55,9 +55,10 @@ def measure(bundle: Path) -> Tables:
         from thinking_together.bundle.commands import import_folder
         from thinking_together.cli import bench_reference
         from thinking_together.cli.bench_programme import codebook
+        from thinking_together.core.writes import SYSTEM
         from thinking_together.survey.queries import survey_data
 
-        programme = import_folder(bundle)
+        programme = import_folder(bundle, by=SYSTEM)
         data, reading = timed(lambda: known(survey_data(programme)))
         ours, counting = timed(lambda: counted(data))
         cold = reading + counting

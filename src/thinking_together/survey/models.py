@@ -6,6 +6,8 @@ A response has no account, address, user agent or time: a random key, a day, a s
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -52,28 +54,33 @@ def new_stamp() -> int:
 
 
 class Responses(models.QuerySet["Response"]):
-    """Whatever changes responses gives them new stamps or forgets what was computed of them."""
+    """Whatever changes responses gives them new stamps and forgets what was computed of them."""
 
     def update(self, **changes: Any) -> int:
+        _forget_later(self._versions())
         return super().update(**{"stamp": new_stamp(), **changes})
 
     update.alters_data = True  # type: ignore[attr-defined]
 
+    def _versions(self) -> list[int]:
+        return list(self.order_by().values_list("questionnaire", flat=True).distinct())
+
     def delete(self) -> tuple[int, dict[str, int]]:
-        of = list(self.order_by().values_list("questionnaire", flat=True).distinct())
+        of = self._versions()
         done = super().delete()
-        transaction.on_commit(lambda: _forget(of))
+        _forget_later(of)
         return done
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-def _forget(versions: list[int]) -> None:
+def _forget_later(versions: Sequence[int]) -> None:
+    """What was computed of these versions goes once the change stands."""
     from thinking_together.survey.kept import forget
 
     for version in versions:
-        forget(version)
+        transaction.on_commit(partial(forget, version))
 
 
 class Response(models.Model):
@@ -107,6 +114,8 @@ class Response(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.stamp = new_stamp()
+        if not self._state.adding:
+            _forget_later([self.questionnaire_id])
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "stamp"}
         super().save(*args, **kwargs)
@@ -114,5 +123,5 @@ class Response(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         of = self.questionnaire_id
         done = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: _forget([of]))
+        _forget_later([of])
         return done

@@ -17,6 +17,7 @@ from tests.factories.bundles import small_bundle
 from tests.factories.surveys import QUESTIONNAIRE, many, responses_csv
 
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 from thinking_together.survey import kept
 from thinking_together.survey.models import QuestionnaireVersion, Response
@@ -34,7 +35,7 @@ ROWS = [
 @pytest.fixture
 def programme(tmp_path: Path) -> Programme:
     files = {"survey/questionnaire.yaml": QUESTIONNAIRE, "survey/responses.csv": responses_csv(ROWS)}
-    return import_folder(small_bundle(tmp_path, **files))
+    return import_folder(small_bundle(tmp_path, **files), by=SYSTEM)
 
 
 def read(programme: Programme) -> SurveyData:
