@@ -61,7 +61,7 @@ def erase_person(*, person: Person, by: Actor) -> Written[None]:
     _may_leave(person)
     record = copy.copy(person)
     record.name = record.email = ""
-    purges.purge(kind=KIND, key=str(person.pk), by=f"person {by.pk}" if isinstance(by, Person) else str(by))
+    purges.purge(kind=KIND, key=str(person.pk), by=by)
     if by == person and isinstance(by, Person):
         by.pk, by.name, by.email = None, "", ""
     return Written(record, None)
