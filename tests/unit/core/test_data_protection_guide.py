@@ -16,7 +16,6 @@ _FIELD = re.compile(r"`(\w+)`")
 
 # Names that fields have when people stand in them, or when people write in them what they like.
 OF_PEOPLE = {
-    "answers",
     "body",
     "by",
     "checked_by",
@@ -33,6 +32,7 @@ OF_PEOPLE = {
     "reviewer",
     "sender",
     "speakers",
+    "texts",
     "who",
     "who_name",
 }

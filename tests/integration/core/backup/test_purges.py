@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,6 +26,14 @@ from thinking_together.synthesis.models import Coding
 
 def an_open_answer() -> Text:
     return next(text for text in Text.objects.filter(phase="survey") if len(text.body) > 60)
+
+
+def said() -> dict[str, list[Any]]:
+    """What the database holds but for the random stamps that a change gives to responses."""
+    found = holdings()
+    for row in found["survey.Response"]:
+        del row["fields"]["stamp"]
+    return found
 
 
 def everything() -> str:
@@ -69,11 +78,11 @@ def test_an_older_backup_does_not_bring_it_back(installation: Installation, tmp_
     text = an_open_answer()
     take_backup(tmp_path / "before.ttb")
     purge_text(programme=text.programme, ref=text.ref, by=SYSTEM)
-    purged = holdings()
+    purged = said()
     Text.objects.filter(pk=text.pk).update(body="anything else")
     restored = restore_backup(tmp_path / "before.ttb")
     assert restored.purges == 1
-    assert holdings() == purged
+    assert said() == purged
     assert Purge.objects.count() == 1
     assert text.body not in everything()
 
