@@ -78,7 +78,7 @@ def _session(plan: Plan, chance: Chance, event: Event, at: int, members: list[Pe
         table["health"] = 1
     if not plan.on(24) and at % 2:
         table = {"education": 2, "health": 2}
-    if not plan.on(31) and at == 0:
+    if not plan.on(31):
         table |= {"primary_care": 1, "other": 1}
     places = [_seat(event, p, "attended") for p in _people(chance, members, table, used)]
     late = _people(chance, members, {"education": 1, "health": 1} if at % 2 else {"education": 1, "council": 1}, used)
