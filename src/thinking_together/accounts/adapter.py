@@ -49,6 +49,20 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """A service vouches for the addresses of its own domains, and for nobody else's."""
+        return _domain(email) in login.provider.app.settings.get("domains", [])
+
+    def authenticate_by_email(self, sociallogin: Any) -> Any:
+        """Many services do not say that an address is verified; of their own domains they do not need to."""
+        for address in sociallogin.email_addresses:
+            address.verified = self.can_authenticate_by_email(sociallogin, address.email)
+        return super().authenticate_by_email(sociallogin)
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2].lower()
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {

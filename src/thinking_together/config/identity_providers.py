@@ -15,13 +15,17 @@ from thinking_together.config import environment
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """``server`` is the issuer's address, under which ``/.well-known/openid-configuration`` lies."""
+    """``server`` is the issuer's address, under which ``/.well-known/openid-configuration`` lies.
+
+    Of addresses in ``domains``, and of no other, its word is taken that they belong to whoever signs in there.
+    """
 
     id: str
     name: str
     server: str
     client: str
     secret: str
+    domains: tuple[str, ...]
 
     @property
     def origin(self) -> str:
@@ -42,5 +46,8 @@ def _provider(name: str) -> Provider:
             raise ImproperlyConfigured(f"TT_OIDC names {name!r}, but {prefix}_{part} is not set.")
     if not told["SERVER"].startswith("https://"):
         raise ImproperlyConfigured(f"{prefix}_SERVER must begin with https://")
+    domains = tuple(domain.lower().lstrip("@") for domain in environment.names(f"{prefix}_DOMAINS"))
+    if not domains:
+        raise ImproperlyConfigured(f"{prefix}_DOMAINS is not set: list the e-mail domains that {name!r} vouches for.")
     title = environment.text(f"{prefix}_NAME", name)
-    return Provider(name.lower(), title, told["SERVER"].rstrip("/"), told["CLIENT"], told["SECRET"])
+    return Provider(name.lower(), title, told["SERVER"].rstrip("/"), told["CLIENT"], told["SECRET"], domains)

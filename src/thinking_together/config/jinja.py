@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from thinking_together.analysis.tables import day
+from thinking_together.config.identity_providers import providers
 from thinking_together.content.support import shipped_support
 from thinking_together.core.permissions import role_hints
 
@@ -27,7 +28,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
         loader=ChoiceLoader([loader, govuk]), **options
     )
     env.globals.update(static=static, url=_url, support_lines=shipped_support, notices=_notices)
-    env.globals["role_hints"] = role_hints
+    env.globals.update(role_hints=role_hints, identity_providers=providers())
     env.filters.update(day=day, moment=_moment, details=_details)
     return env
 

@@ -79,7 +79,7 @@ def _apps(found: list[Provider]) -> list[dict[str, Any]]:
             "name": provider.name,
             "client_id": provider.client,
             "secret": provider.secret,
-            "settings": {"server_url": provider.server, "oauth_pkce_enabled": True},
+            "settings": {"server_url": provider.server, "oauth_pkce_enabled": True, "domains": list(provider.domains)},
         }
         for provider in found
     ]

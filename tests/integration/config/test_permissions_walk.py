@@ -117,6 +117,7 @@ def house(report: Document) -> House:
             "report_finding.code": "f01",
             "report_recommendation.code": "r01",
             "pk": 1,
+            "provider_id": "entra",
             "person": held.person_id,
             "job.key": ask_for_edition(programme).pk,
         }
@@ -174,6 +175,8 @@ def expected(who: str, role: Role | None, address: Address) -> set[int]:
     permission = address.permission
     assert permission is not None
     free = {200, 302, 404}
+    if address.name == "socialaccount_login_error":
+        return {401}
     if permission is Permission.PUBLIC:
         return free
     if who == "nobody":
