@@ -81,3 +81,68 @@ def test_an_invited_lead_comes_in_and_reaches_the_programme(live_server: LiveSer
     expect(page.get_by_role("rowheader", name="Robin 🌿 Okafor")).to_be_visible()
     axe(page)
     assert Membership.objects.get().role == "lead"
+
+
+def test_signing_in_by_keyboard_in_a_narrow_window(live_server: LiveServer, narrow: Page, axe: Check) -> None:
+    people.member(people.programme("alder"), Role.VIEWER, ADDRESS, name="Robin " + "🌿" * 200)
+    narrow.goto(live_server.url + "/p/alder/")
+    narrow.get_by_label("E-mail address").focus()
+    narrow.keyboard.press("Enter")
+    summary = narrow.locator(".govuk-error-summary")
+    expect(summary).to_contain_text("Enter your e-mail address")
+    expect(summary).to_be_focused()
+    narrow.keyboard.press("Tab")
+    narrow.keyboard.press("Enter")
+    narrow.keyboard.type(ADDRESS)
+    narrow.keyboard.press("Enter")
+    expect(narrow.locator("h1")).to_have_text("Enter the code")
+    narrow.get_by_label("Code").focus()
+    narrow.keyboard.type(code_from_mail())
+    narrow.keyboard.press("Enter")
+    expect(narrow.locator("h1")).to_have_text("Alder")
+    for path in ("/account/", "/account/details", "/account/sessions", "/account/close", "/account/second-factor/"):
+        narrow.goto(live_server.url + path)
+        assert narrow.evaluate("document.documentElement.scrollWidth") <= 320, path
+        axe(narrow)
+
+
+def test_a_passkey_is_added_and_lets_in_without_a_code(live_server: LiveServer, page: Page, axe: Check) -> None:
+    at = live_server.url.replace("127.0.0.1", "localhost")
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    people.member(people.programme("alder"), Role.ANALYST, ADDRESS, name="Robin")
+
+    page.goto(at + "/p/alder/")
+    page.get_by_label("E-mail address").fill(ADDRESS)
+    page.get_by_role("button", name="Send me a code").click()
+    given_code(page, code_from_mail())
+    expect(page.locator("h1")).to_have_text("Second factor")
+    page.get_by_role("link", name="Add a passkey").click()
+    axe(page)
+    page.get_by_label("Name of the passkey").fill("Work laptop")
+    page.get_by_label("Sign in with this passkey alone").check()
+    page.get_by_role("button", name="Add passkey").click()
+    expect(page.locator("h1")).to_have_text("Recovery codes")
+    page.goto(at + "/account/second-factor/passkeys")
+    expect(page.get_by_text("Work laptop").first).to_be_visible()
+    axe(page)
+
+    page.goto(at + "/sign-in/out")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(at + "/sign-in/")
+    axe(page)
+    sent = len(mail.outbox)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(at + "/")
+    page.goto(at + "/p/alder/")
+    expect(page.get_by_text("Your role: analyst")).to_be_visible()
+    assert len(mail.outbox) == sent

@@ -1,12 +1,17 @@
 from pathlib import Path
 
 import pytest
+from tests.factories import people
 from tests.factories.bundles import SECTORS, small_bundle
 
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.core.audit import AuditEvent
+from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes import parts
-from thinking_together.programmes.models import Participant, Programme, Sector
+from thinking_together.programmes.domain.people import invite_member
+from thinking_together.programmes.models import Membership, Participant, Programme, Sector
+from thinking_together.programmes.queries import invited, roles_in
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +101,23 @@ def test_a_text_that_a_spreadsheet_would_run_is_safe_in_the_file_and_comes_back_
     export_folder(programme, tmp_path / "out")
     assert b"health,\"'=HYPERLINK" in (tmp_path / "out/programme/sectors.csv").read_bytes()
     assert import_folder(tmp_path / "out", replace=True, by=SYSTEM).sectors.get(code="health").name == name
+
+
+def test_the_people_of_a_programme_stay_when_it_is_replaced_and_one_event_tells_of_it(tmp_path: Path) -> None:
+    folder = small_bundle(tmp_path)
+    before = import_folder(folder, by=SYSTEM)
+    lead = people.member(before, Role.LEAD, "kim@trust.example").person
+    Membership.objects.update(sector=before.sectors.first())
+    sent = invite_member(programme=before, email="sam@trust.example", role=Role.CODER, by=lead)
+    told = AuditEvent.objects.count()
+    after = import_folder(folder, replace=True, by=lead)
+    assert after.pk != before.pk
+    assert roles_in(lead, after) == {Role.LEAD}
+    assert Membership.objects.get().sector == after.sectors.first()
+    assert [one.invitation for one in invited(after)] == [sent.invitation]
+    assert AuditEvent.objects.count() == told + 1
+    event = AuditEvent.objects.latest("id")
+    assert (event.action, event.who, event.details) == ("bundle.imported", lead, {"replaced": True, "memberships": 1})
+    with pytest.raises(BundleRefused):
+        import_folder(folder, by=lead)
+    assert roles_in(lead, after) == {Role.LEAD}

@@ -16,6 +16,7 @@ from thinking_together.core.tabular import FolderWriter
 from thinking_together.core.tabular.archive import pack
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes import files
+from thinking_together.programmes.domain.carrying import carry_over, people_of
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import parts
 
@@ -42,6 +43,7 @@ def save_bundle(*, bundle: ReadBundle, replace: bool, progress: Progress = silen
     """Stores a bundle that was read without problems; one event, whatever its parts write."""
     row = next(parsed.programme for part, parsed in bundle.parsed if part.name == files.PART.name)
     same = Programme.objects.filter(slug=row.slug)
+    carried = people_of(row.slug)
     if replace:
         same.delete()
     elif same.exists():
@@ -54,8 +56,9 @@ def save_bundle(*, bundle: ReadBundle, replace: bool, progress: Progress = silen
         part, parsed = bundle.parsed[done]
         progress(Step(known + done, 2 * known, f"storing {part.label}"))
         part.save(programme, parsed)
+    members = carry_over(programme=programme, carried=carried, by=by)
     progress(Step(2 * known, 2 * known, "done"))
-    return Written(programme, programme, {"replaced": replace})
+    return Written(programme, programme, {"replaced": replace, "memberships": members})
 
 
 def export_folder(programme: Programme, root: Path, *, progress: Progress = silent) -> list[str]:

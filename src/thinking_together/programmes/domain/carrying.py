@@ -1,0 +1,57 @@
+"""The people of a programme that is replaced by a newer folder of it stay its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thinking_together.core.writes import Actor, Written, write
+from thinking_together.programmes.models import InvitedRole, Membership, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person's or an invitation's place in a programme; the sector by its code, which a newer folder may lack."""
+
+    of: int
+    role: str
+    sector: str | None
+    organisation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    members: tuple[Place, ...] = ()
+    invited: tuple[Place, ...] = ()
+
+
+def people_of(slug: str) -> Carried:
+    """Whom to carry over, before the programme of this short name goes."""
+    members = Membership.objects.filter(programme__slug=slug).order_by("pk")
+    invited = InvitedRole.objects.filter(programme__slug=slug).order_by("pk")
+    return Carried(
+        tuple(Place(*row) for row in members.values_list("person_id", "role", "sector__code", "organisation_id")),
+        tuple(Place(*row) for row in invited.values_list("invitation_id", "role", "sector__code")),
+    )
+
+
+@write("memberships.carried_over")
+def carry_over(*, programme: Programme, carried: Carried, by: Actor) -> Written[int]:
+    """Gives the programme the people of the one that it replaces; how many memberships."""
+    sectors = {sector.code: sector for sector in programme.sectors.all()}
+    Membership.objects.bulk_create(
+        Membership(
+            programme=programme,
+            person_id=place.of,
+            role=place.role,
+            sector=sectors.get(place.sector or ""),
+            organisation_id=place.organisation,
+        )
+        for place in carried.members
+    )
+    InvitedRole.objects.bulk_create(
+        InvitedRole(
+            programme=programme, invitation_id=place.of, role=place.role, sector=sectors.get(place.sector or "")
+        )
+        for place in carried.invited
+    )
+    return Written(programme, len(carried.members), {"memberships": len(carried.members)})
