@@ -6,12 +6,14 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from thinking_together.accounts.models import Person
+from thinking_together.core.audit import System
 from thinking_together.core.tasks.asking import ask
 from thinking_together.core.tasks.declaring import job
 from thinking_together.core.tasks.models import Job
 from thinking_together.core.tasks.queries import JobView, latest_of
 from thinking_together.core.tasks.running import Running
-from thinking_together.core.writes import SYSTEM
+from thinking_together.core.writes import SYSTEM, Actor
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.editions import freeze_edition
@@ -21,7 +23,7 @@ STEPS = 3
 
 
 @job(KIND, label="An edition of the report", repeatable=True)
-def build_edition(running: Running, *, programme: int) -> str:
+def build_edition(running: Running, *, programme: int, by: int | None = None) -> str:
     """The address of the edition. The same report again is the same edition, so that a repetition does no harm."""
     found = Programme.objects.get(pk=programme)
     running.step("Counting, and drawing the pictures", 1, STEPS)
@@ -29,13 +31,22 @@ def build_edition(running: Running, *, programme: int) -> str:
     running.step("Keeping the edition", 2, STEPS)
     with transaction.atomic():
         running.hold()
-        edition = freeze_edition(programme=found, assembled=assembled, by=SYSTEM)
+        edition = freeze_edition(programme=found, assembled=assembled, by=_who(by))
     return reverse("report", args=[edition.slug])
 
 
-def ask_for_edition(programme: Programme) -> Job:
-    """Asks the worker for an edition of the report as it is then; the job that builds one already, where one does."""
-    return ask(build_edition, _subject(programme), programme=programme.pk)
+def ask_for_edition(*, programme: Programme, by: Actor) -> Job:
+    """Asks the worker for an edition of the report as it is then; the job that builds one already, where one does.
+
+    The edition's event names who asked.
+    """
+    who = None if isinstance(by, System) else by.pk
+    return ask(build_edition, _subject(programme), programme=programme.pk, by=who)
+
+
+def _who(key: int | None) -> Actor:
+    """Who asked; the system, for a person who was erased meanwhile."""
+    return (Person.objects.filter(pk=key).first() if key is not None else None) or SYSTEM
 
 
 def building(programme: Programme) -> JobView | None:

@@ -119,7 +119,7 @@ def house(report: Document) -> House:
             "pk": 1,
             "provider_id": "entra",
             "person": held.person_id,
-            "job.key": ask_for_edition(programme).pk,
+            "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
         }
     return House(programmes, takes)
 

@@ -11,6 +11,7 @@ from tests.factories.bundles import PROGRAMME, small_bundle
 
 from thinking_together.bundle.commands import BundleRefused, import_folder
 from thinking_together.core.mail.models import OutgoingMail
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +28,14 @@ def bundle(folder: Path, title: str) -> Path:
 
 def test_what_fits_is_kept_and_shown_whole(tmp_path: Path, client: Client) -> None:
     assert (len(LONG), len(FITS)) == (300, 200)
-    import_folder(bundle(tmp_path, FITS))
+    import_folder(bundle(tmp_path, FITS), by=SYSTEM)
     assert Programme.objects.get().title == FITS
     assert FITS in client.get("/").content.decode()
 
 
 def test_what_does_not_fit_is_told_with_its_place_and_nothing_is_kept(tmp_path: Path) -> None:
     with pytest.raises(BundleRefused) as raised:
-        import_folder(bundle(tmp_path, LONG))
+        import_folder(bundle(tmp_path, LONG), by=SYSTEM)
     told = [str(problem) for problem in raised.value.problems.found]
     assert len(told) == 1
     assert "programme/programme.yaml" in told[0]
