@@ -68,8 +68,11 @@ def bench_report(answers: Answers = None, json_out: Json = False) -> None:
     """Programmes of 1,000, 10,000 and 100,000 survey answers: time and memory of the report, tables beside pandas."""
     example = checkout() / "examples" / "fernshire"
     load = os.getloadavg()[0]
-    sizes = tuple(_size(example, many) for many in sorted(answers or SIZES))
-    found = _judged(sizes, load)
+    sizes = []
+    for many in sorted(answers or SIZES):
+        sizes.append(_size(example, many))
+        typer.echo("\n".join(_lines(sizes[-1])), err=True)  # a run that is cut off has told what it found
+    found = _judged(tuple(sizes), load)
     typer.echo(json.dumps(asdict(found), indent=2) if json_out else _text(found))
 
 
@@ -129,22 +132,7 @@ def _linear(small: Size, more: Size) -> bool:
 
 
 def _text(found: Bench) -> str:
-    lines = []
-    for size in found.sizes:
-        report, tables = size.report, size.tables
-        lines += [
-            f"{size.answers:,} answers",
-            f"  report                    {report.wall_seconds:8.1f} s  ({report.cpu_seconds:.1f} s of processor)"
-            f"  peak {report.peak_bytes / 1e6:,.0f} MB",
-            f"  tables from the snapshot  {tables.snapshot_seconds:8.4f} s  pandas {tables.pandas_seconds:.3f} s"
-            f"  ratio {tables.ratio:,.1f}",
-            f"  tables from cold          {tables.cold_seconds:8.4f} s  pandas {tables.pandas_cold_seconds:.3f} s"
-            f"  ratio {tables.ratio_cold:,.1f}",
-            f"  tables through the gate   {tables.gated_seconds:8.4f} s  ratio {tables.ratio_gated:,.1f}",
-            f"  mentions in open answers  {tables.mentions_seconds:8.4f} s",
-            f"  100 more answers          {tables.renewed_seconds:8.4f} s",
-            f"  largest difference        {tables.largest_difference:.1e} over {tables.compared:,} figures",
-        ]
+    lines = [line for size in found.sizes for line in _lines(size)]
     words = {True: "met", False: "NOT met", None: "not measured"}
     lines += [
         f"load before: {found.load_before:.1f}",
@@ -154,3 +142,20 @@ def _text(found: Bench) -> str:
         f"tables {TARGET_RATIO} times as fast as pandas: {words[found.ratio_met]}; equal: {words[found.equal]}",
     ]
     return "\n".join(lines)
+
+
+def _lines(size: Size) -> list[str]:
+    report, tables = size.report, size.tables
+    return [
+        f"{size.answers:,} answers",
+        f"  report                    {report.wall_seconds:8.1f} s  ({report.cpu_seconds:.1f} s of processor)"
+        f"  peak {report.peak_bytes / 1e6:,.0f} MB",
+        f"  tables from the snapshot  {tables.snapshot_seconds:8.4f} s  pandas {tables.pandas_seconds:.3f} s"
+        f"  ratio {tables.ratio:,.1f}",
+        f"  tables from cold          {tables.cold_seconds:8.4f} s  pandas {tables.pandas_cold_seconds:.3f} s"
+        f"  ratio {tables.ratio_cold:,.1f}",
+        f"  tables through the gate   {tables.gated_seconds:8.4f} s  ratio {tables.ratio_gated:,.1f}",
+        f"  mentions in open answers  {tables.mentions_seconds:8.4f} s",
+        f"  100 more answers          {tables.renewed_seconds:8.4f} s",
+        f"  largest difference        {tables.largest_difference:.1e} over {tables.compared:,} figures",
+    ]
