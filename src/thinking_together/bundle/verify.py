@@ -38,9 +38,9 @@ def verify(out: Path, bundle: Path | None = None) -> list[Difference]:
     ``NoReport`` where there is no manifest; errors of a bundle as of ``import_folder``.
     """
     manifest = _manifest(out)
+    found = _strange(out)
     if bundle is None:
-        return _by_manifest(out, manifest)
-    found = []
+        return found + _by_manifest(out, manifest)
     if manifest.get("bundle_sha256") != bundle_digest(bundle):
         found.append(Difference(MANIFEST, "the report was written from another bundle, or from another state of it"))
     with tempfile.TemporaryDirectory(prefix="thinking-together-") as folder:
@@ -69,7 +69,21 @@ def _well_formed(entries: object) -> bool:
 
 
 def _files(out: Path) -> dict[str, bytes]:
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if _plain(p)}
+
+
+def _plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _strange(out: Path) -> list[Difference]:
+    """Links and what else is neither file nor folder: their content can change while the report's folder does not."""
+    what = "it is a link or no plain file; a report holds files only"
+    return [
+        Difference(p.relative_to(out).as_posix(), what)
+        for p in sorted(out.rglob("*"))
+        if not _plain(p) and (p.is_symlink() or not p.is_dir())
+    ]
 
 
 def _by_manifest(out: Path, manifest: dict[str, Any]) -> list[Difference]:

@@ -119,6 +119,20 @@ def test_another_bundle_is_told_even_where_it_gives_the_same_pages(root: Path) -
     assert {d.file for d in found} == {"manifest.json"}
 
 
+def test_a_link_is_not_taken_for_a_file_though_it_says_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "page.html").write_text("same")
+    (out / "page.html").symlink_to(tmp_path / "page.html")
+    (out / "nowhere.html").symlink_to(tmp_path / "gone.html")
+    (out / "more").symlink_to(tmp_path, target_is_directory=True)
+    entry = {"path": "page.html", "sha256": hashlib.sha256(b"same").hexdigest()}
+    (out / "manifest.json").write_text(json.dumps({"format": "thinking-together-report", "files": [entry]}))
+    found = [(d.file, d.what) for d in verify(out)]
+    assert {file for file, what in found if "link" in what} == {"page.html", "nowhere.html", "more"}
+    assert ("page.html", "the file is missing") in found
+
+
 @pytest.mark.parametrize("manifest", [None, "{", "[]", '{"format": "thinking-together-report", "files": [1]}'])
 def test_a_folder_without_a_report_is_said_to_hold_none(tmp_path: Path, manifest: str | None) -> None:
     if manifest is not None:
