@@ -64,27 +64,37 @@ def nobody_split(snapshot: Snapshot) -> Split:
     return Split("", "", (), np.zeros(snapshot.responses, dtype=np.int64))
 
 
+_STATES = 3  # codes below zero: skipped, not asked, not applicable
+_MOST_COMBINATIONS = 1 << 12  # of several choices, up to which they are counted as one answer each
+
+
 def count_options(codes: Codes, options: int, several: bool, split: Split) -> Counted:
-    """Answers by group and option; ``several`` where a code holds bits."""
-    groups = split.size
+    """Answers by group and option; ``several`` where a code holds bits. One pass over the answers."""
+    combined = several and 1 << options <= _MOST_COMBINATIONS
+    answers = (1 << options) if combined else 1 if several else max(options, 1)
+    seen = np.minimum(codes, 0) if several and not combined else codes
+    kinds = answers + _STATES
+    joint = np.bincount(split.group * kinds + (seen + _STATES), minlength=split.size * kinds)
+    joint = joint.reshape(split.size, kinds).astype(np.int64)
+    given = joint[:, _STATES:]
+    if combined:
+        counts = given @ ((np.arange(answers)[:, None] >> np.arange(options)) & 1)
+    elif several:
+        counts = _each_option(codes, options, split)
+    else:
+        counts = given[:, :options]
+    answered, people = given.sum(axis=1), joint.sum(axis=1)
+    asked, unasked = answered + joint[:, _STATES + SKIPPED], joint[:, _STATES + NOT_ASKED]
+    return Counted(counts, answered, asked, people - unasked, people)
+
+
+def _each_option(codes: Codes, options: int, split: Split) -> Whole:
     given = codes >= 0
-    group = split.group[given]
-    answers = codes[given]
-    counts = np.zeros((groups, options), dtype=np.int64)
-    if several:
-        for option in range(options):
-            counts[:, option] = np.bincount(group[(answers >> option) & 1 == 1], minlength=groups)
-    elif options:
-        flat = np.bincount(group * options + answers, minlength=groups * options)
-        counts = flat.reshape(groups, options).astype(np.int64)
-    asked = (codes >= 0) | (codes == SKIPPED)
-    return Counted(
-        counts,
-        np.bincount(group, minlength=groups).astype(np.int64),
-        np.bincount(split.group[asked], minlength=groups).astype(np.int64),
-        np.bincount(split.group[codes != NOT_ASKED], minlength=groups).astype(np.int64),
-        np.bincount(split.group, minlength=groups).astype(np.int64),
-    )
+    group, answers = split.group[given], codes[given]
+    counts = np.zeros((split.size, options), dtype=np.int64)
+    for option in range(options):
+        counts[:, option] = np.bincount(group[(answers >> option) & 1 == 1], minlength=split.size)
+    return counts
 
 
 def count_pairs(codes: Codes, options: int, split: Split) -> Whole:
