@@ -123,9 +123,9 @@ BAD_FINDINGS = [
     ("---\ntitle: [T\n---\nWords.\n", 3, "expected"),
     ("---\n---\nWords.\n", None, "not a mapping"),
     ("---\nkind: finding\n---\nWords.\n", 1, "the cell is empty"),
-    ("---\ntitle: T\nkind: opinion\n---\nWords.\n", 1, "not one of"),
-    ("---\ntitle: T\nkind: finding\ntheme: nobody\n---\nWords.\n", 1, "unknown theme"),
-    ("---\ntitle: T\nkind: finding\ncolour: red\n---\nWords.\n", None, "not known"),
+    ("---\ntitle: T\nkind: opinion\n---\nWords.\n", 3, "not one of"),
+    ("---\ntitle: T\nkind: finding\ntheme: nobody\n---\nWords.\n", 4, "unknown theme"),
+    ("---\ntitle: T\nkind: finding\ncolour: red\n---\nWords.\n", 4, "not known"),
     (FRONT + "\n\n", None, "has no text"),
     (FRONT + "\n\nWords.\n\nSee {{ survey | count }}.\n", 9, "does not begin with a phase"),
 ]
@@ -139,12 +139,6 @@ def test_a_bad_finding_is_named_at_its_line(
     PART.read(reading)
     assert [(p.file, p.row) for p in reading.problems.found] == [("synthesis/findings/f03.md", row)]
     assert told in reading.problems.found[0].what
-
-
-def test_finding_names_that_differ_in_capitals_only_are_refused(files: Files, read_from: Reader) -> None:
-    reading = read_from({**files, "synthesis/findings/F01.md": FRONT + "Words.\n"})
-    PART.read(reading)
-    assert "only in capitals" in reading.problems.found[0].what
 
 
 def test_a_finding_whose_name_is_no_code_is_refused(files: Files, read_from: Reader) -> None:

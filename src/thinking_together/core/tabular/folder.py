@@ -55,8 +55,12 @@ class Folder:
             raise FileRefused("the file is missing", "Add it, or take its folder out of the bundle.") from None
         except OSError as error:
             raise FileRefused(f"the file cannot be opened ({error.strerror})", "Check that you may read it.") from None
-        with os.fdopen(number, "rb") as file:
+        try:
             _check(os.fstat(number), largest or self.limits.file)
+        except FileRefused:
+            os.close(number)
+            raise
+        with os.fdopen(number, "rb") as file:
             yield file
 
     @contextmanager
