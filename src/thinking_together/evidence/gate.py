@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from thinking_together.analysis.disclosure import POLICIES, Policy, protect
 from thinking_together.analysis.intervals import byar, wilson
@@ -14,6 +18,9 @@ METHODS = {
     Kind.RATE: "Rate with 95% interval by Byar's approximation (exact below 10)",
     Kind.MEAN: "Mean",
 }
+Floats = NDArray[np.float64]
+Figures = tuple[float | None, float | None, float | None]  # value, lower and upper limit
+NOTHING: Figures = (None, None, None)
 FULL_COUNT = "Share of a full count: nothing was sampled, so it has no interval"
 
 
@@ -24,8 +31,11 @@ def release(raw: RawTable) -> Table:
     """
     policy = POLICIES[raw.policy]
     states = protect(raw.cells, raw.relations, policy)
+    asked = [(cell, state) for cell, state in zip(raw.cells, states, strict=True) if cell.wanted]
+    computed = iter(_computed(raw, [cell for cell, state in asked if _to_compute(cell, state)]))
     statistics = tuple(
-        _statistic(raw, cell, state, policy) for cell, state in zip(raw.cells, states, strict=True) if cell.wanted
+        _statistic(raw, cell, state, policy, next(computed) if _to_compute(cell, state) else cell.published)
+        for cell, state in asked
     )
     counted = raw.full_count and raw.kind is Kind.PROPORTION
     usual = FULL_COUNT if counted else METHODS[raw.kind]
@@ -71,10 +81,14 @@ def _value(raw: RawTable, cell: RawCell) -> float | None:
     return cell.numerator / cell.denominator * scale if cell.denominator else None
 
 
-def _statistic(raw: RawTable, cell: RawCell, state: State, policy: Policy) -> Statistic:
+def _to_compute(cell: RawCell, state: State) -> bool:
+    return state is State.SHOWN and not cell.published
+
+
+def _statistic(raw: RawTable, cell: RawCell, state: State, policy: Policy, figures: Figures | None) -> Statistic:
     if state is not State.SHOWN:
         return Statistic(cell.keys, raw.kind, state, multiplier=raw.multiplier, note=cell.note)
-    value, lower, upper = cell.published or _computed(raw, cell)
+    value, lower, upper = figures or NOTHING
     if value is None:
         return Statistic(cell.keys, raw.kind, State.NO_DATA, multiplier=raw.multiplier, note=cell.note)
     numerator = cell.numerator
@@ -96,24 +110,22 @@ def _statistic(raw: RawTable, cell: RawCell, state: State, policy: Policy) -> St
     )
 
 
-def _computed(raw: RawTable, cell: RawCell) -> tuple[float | None, float | None, float | None]:
-    count, of = cell.numerator, cell.denominator
-    if count is None:
-        return None, None, None
-    if raw.kind is Kind.COUNT:
-        return float(count), None, None
-    if not of:
-        return None, None, None
-    if raw.kind is Kind.PROPORTION and raw.full_count:
-        return count / of, None, None
-    if raw.kind is Kind.PROPORTION:
-        value, lower, upper = wilson(count, of)
-        return float(value), float(lower), float(upper)
+def _computed(raw: RawTable, cells: list[RawCell]) -> list[Figures]:
+    """Value, lower and upper limit of each cell, in one calculation for the whole table."""
+    bare = raw.kind is Kind.COUNT
+    at = [place for place, c in enumerate(cells) if c.numerator is not None and (bare or c.denominator)]
+    found = [NOTHING] * len(cells)
+    count = np.array([cells[place].numerator for place in at], dtype=float)
+    of = np.ones_like(count) if bare else np.array([cells[place].denominator for place in at], dtype=float)
+    for place, figures in zip(at, _figures(raw, count, of), strict=True):
+        found[place] = figures
+    return found
+
+
+def _figures(raw: RawTable, count: Floats, of: Floats) -> Iterable[Figures]:
+    if raw.kind is Kind.PROPORTION and not raw.full_count:
+        return zip(*(limit.tolist() for limit in wilson(count, of)), strict=True)
     if raw.kind is Kind.RATE:
         low, high = byar(count)
-        return (
-            count / of * raw.multiplier,
-            float(low) / of * raw.multiplier,
-            float(high) / of * raw.multiplier,
-        )
-    return count / of, None, None
+        return zip(*((events / of * raw.multiplier).tolist() for events in (count, low, high)), strict=True)
+    return ((value, None, None) for value in (count / of).tolist())

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from thinking_together.analysis.disclosure import AS_PUBLISHED, HOSPITAL, OPEN
-from thinking_together.core.batches import create_in_batches
 from thinking_together.core.tabular import Code, CsvFile, FolderWriter, Reading, column
 from thinking_together.local_data.codes import Place, place_of
 from thinking_together.local_data.fingertips import read_text
-from thinking_together.local_data.models import Comparator, Dataset, Indicator, Polarity, PublishedFigure
+from thinking_together.local_data.models import Comparator, Dataset, Indicator, Polarity
 from thinking_together.local_data.observation import Download
-from thinking_together.local_data.storing import LONGEST, figures_of, observation_of
+from thinking_together.local_data.storing import LONGEST, observation_of, store
 from thinking_together.local_data.writing import write_download
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import OtherFile, Part
@@ -154,7 +153,7 @@ def save(programme: Programme, parsed: Parsed) -> None:
     for at, (row, download) in enumerate(parsed.datasets):
         values = {name: getattr(row, name) for name in DatasetRow.__slots__}
         dataset = Dataset.objects.create(programme=programme, position=at, **values)
-        create_in_batches(PublishedFigure, figures_of(dataset, download.observations))
+        store(dataset, download.observations)
     Indicator.objects.bulk_create(
         Indicator(
             programme=programme,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import Any
 
+from thinking_together.core.bulk import insert_rows
 from thinking_together.local_data.models import Dataset, PublishedFigure
 from thinking_together.local_data.observation import Observation, Parent
 
@@ -15,15 +17,15 @@ LONGEST: dict[str, int] = {
 }
 
 
-def figures_of(dataset: Dataset, observations: Iterable[Observation]) -> Iterator[PublishedFigure]:
-    """Unsaved rows in the order of the file."""
+def store(dataset: Dataset, observations: Iterable[Observation]) -> None:
+    """Keeps a file's observations in their order; part of an import's transaction."""
+    insert_rows(PublishedFigure, ("dataset", "position", "parents", *STORED), _rows(dataset, observations))
+
+
+def _rows(dataset: Dataset, observations: Iterable[Observation]) -> Iterator[tuple[Any, ...]]:
     for position, observation in enumerate(observations):
-        yield PublishedFigure(
-            dataset=dataset,
-            position=position,
-            parents=[[p.code, p.name, p.compared] for p in observation.parents],
-            **{name: getattr(observation, name) for name in STORED},
-        )
+        parents = [[p.code, p.name, p.compared] for p in observation.parents]
+        yield (dataset.pk, position, parents, *(getattr(observation, name) for name in STORED))
 
 
 def observation_of(figure: PublishedFigure) -> Observation:
