@@ -62,7 +62,6 @@ class Figure:
                     sum(n for n, _ in members),
                     sum(denominators) if denominators and self.adds else max(denominators, default=None),
                     published=(self.published or {}).get(codes),
-                    derived=any("+" in code for code in codes),
                 )
             )
         dimensions = tuple(
