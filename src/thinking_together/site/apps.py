@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "thinking_together.site"
     label = "pages"
+
+    def ready(self) -> None:
+        from thinking_together.core.navigation import Section, register
+        from thinking_together.core.permissions import Permission
+
+        register(Section(0, "Dashboard", "programme", Permission.SEE_PROGRAMME))
+        register(Section(40, "Reports", "reports", Permission.SEE_PROGRAMME, of_programme=False))

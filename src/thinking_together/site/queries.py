@@ -60,7 +60,7 @@ def programme_entries(person: Any) -> tuple[ProgrammeEntry, ...]:
             programme.subtitle,
             programme.place,
             programme.invented,
-            tuple(_line(edition) for edition in programme.editions.all()),
+            tuple(edition_line(edition) for edition in programme.editions.all()),
         )
         for programme in programmes
         if programme.editions.all() or len(programmes) == 1
@@ -83,7 +83,8 @@ def my_programmes(person: Any) -> tuple[MyProgramme, ...]:
     )
 
 
-def _line(edition: Edition) -> EditionLine:
+def edition_line(edition: Edition) -> EditionLine:
+    """An edition as a line that leads to it."""
     return EditionLine(
         str(edition), edition.as_of, edition.get_state_display(), reverse("report", kwargs={"edition": edition.slug})
     )

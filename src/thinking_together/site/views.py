@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from thinking_together.core.permissions import Permission, may, requires
+from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.site.dashboard import dashboard
 from thinking_together.site.queries import my_programmes, programme_entries
 
 
@@ -43,10 +44,6 @@ def support(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_PROGRAMME)
 def programme(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Where a member's way through the programme begins."""
-    role = request.membership.role
-    shown = {"programme": request.programme, "role": request.membership.get_role_display()}
-    reached = {
-        name: may(role, permission)
-        for name, permission in (("people", Permission.MANAGE_PEOPLE), ("audit", Permission.SEE_AUDIT))
-    }
-    return render(request, "site/programme.html", shown | {"reached": reached})
+    shown = dashboard(request.membership, request.user)
+    role = request.membership.get_role_display()
+    return render(request, "site/programme.html", {"programme": request.programme, "role": role, "dashboard": shown})
