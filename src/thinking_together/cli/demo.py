@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +30,7 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     from thinking_together.report.commands import freeze_edition, write_report
     from thinking_together.report.domain.assemble import assemble
     from thinking_together.report.pdf import LibrariesMissing
+    from thinking_together.site.demo.people import bring_in
 
     try:
         programme = import_folder(example, by=SYSTEM)
@@ -44,6 +46,7 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:
         freeze_edition(programme=programme, assembled=assemble(programme, cache=pictures), by=SYSTEM)
+        bring_in(programme, by=SYSTEM)
         with worker_beside():
             serve_until_interrupted("127.0.0.1", port)
 
@@ -59,6 +62,7 @@ def _own_database() -> Path:
         shutil.rmtree(folder)
     os.environ["TT_VAR"] = str(folder)
     os.environ["TT_MODE"] = "demo"
+    os.environ["TT_SECRET_KEY"] = secrets.token_urlsafe(50)  # one for all processes, so that visits last
     for real in ("DATABASE_URL", "TT_ALLOWED_HOSTS", "TT_DEBUG", "TT_HTTPS"):
         os.environ.pop(real, None)
     return var

@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-ROOT_URLCONF = "thinking_together.config.urls"
+ROOT_URLCONF = "thinking_together.config.demo_urls" if DEMO else "thinking_together.config.urls"
 WSGI_APPLICATION = "thinking_together.config.wsgi.application"
 
 TEMPLATES = [

@@ -6,8 +6,15 @@ class SiteConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from thinking_together.core.navigation import Section, register
         from thinking_together.core.permissions import Permission
 
         register(Section(0, "Dashboard", "programme", Permission.SEE_PROGRAMME))
         register(Section(40, "Reports", "reports", Permission.SEE_PROGRAMME, of_programme=False))
+        if settings.DEMO:
+            from thinking_together.site.demo import second_factor
+
+            second_factor.install()
+            register(Section(90, "Look round", "demo", Permission.SEE_PROGRAMME, of_programme=False))

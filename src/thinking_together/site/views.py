@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.models import Programme
@@ -17,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this visit may see: programmes with the editions of their reports, and one's own programmes."""
     entries, mine = programme_entries(request.user), my_programmes(request.user)
     shown = {"entries": entries, "mine": mine, "any_programme": not entries and Programme.objects.exists()}
+    shown["demo"] = reverse("demo") if settings.DEMO else ""
     return render(request, "site/home.html", shown)
 
 

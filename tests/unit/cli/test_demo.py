@@ -14,6 +14,7 @@ def var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/real")
     monkeypatch.setenv("TT_ALLOWED_HOSTS", "real.example.org")
     monkeypatch.setenv("TT_MODE", "production")
+    monkeypatch.setenv("TT_SECRET_KEY", "of the installation")
     return tmp_path
 
 
@@ -22,6 +23,7 @@ def test_the_demonstration_has_a_database_of_its_own_and_never_the_installations
     assert demo._own_database() == var
     assert os.environ["TT_VAR"] == str(var / "demo")
     assert os.environ["TT_MODE"] == "demo"
+    assert len(os.environ["TT_SECRET_KEY"]) >= 50
     assert "DATABASE_URL" not in os.environ
     assert "TT_ALLOWED_HOSTS" not in os.environ
     assert (var / "thinking-together.sqlite3").read_text(encoding="utf-8") == "kept"

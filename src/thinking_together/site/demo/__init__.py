@@ -1,0 +1,1 @@
+"""Looking round the invented example as anybody, on one machine: only in the mode ``demo``."""

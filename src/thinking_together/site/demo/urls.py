@@ -1,0 +1,12 @@
+"""Addresses that are there only in the demonstration (``config.demo_urls``)."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thinking_together.site.demo import views
+
+urlpatterns = [
+    path("demo/", views.demo, name="demo"),
+    path("demo/enter/<str:role>", views.enter, name="demo_enter"),
+]

@@ -1,0 +1,135 @@
+"""Entering the example as anybody: each role with one click in the demonstration, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from tests.factories import people
+
+from thinking_together.core import permissions
+from thinking_together.core.audit import AuditEvent
+from thinking_together.core.permissions import Role, permission_of
+from thinking_together.core.writes import SYSTEM
+from thinking_together.programmes.models import Membership, Programme
+from thinking_together.site.demo import second_factor
+from thinking_together.site.demo.guides import GUIDES
+from thinking_together.site.demo.people import NotInvented, bring_in
+from thinking_together.site.demo.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+SHOW = """
+import django; django.setup()
+from django.urls import NoReverseMatch, reverse
+from thinking_together.core import permissions
+try:
+    print(reverse("demo_enter", args=["lead"]))
+except NoReverseMatch:
+    print("no address")
+print(permissions._in_the_way[0].__module__)
+"""
+
+
+@pytest.fixture
+def demonstration(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Programme]:
+    """The mode, its addresses, its way past the second factor, and an example with its people."""
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "thinking_together.config.demo_urls"
+    monkeypatch.setattr(permissions, "_in_the_way", list(permissions._in_the_way))
+    second_factor.install()
+    programme = people.programme("alder", invented=True)
+    bring_in(programme, by=SYSTEM)
+    yield programme
+
+
+def entered(role: Role) -> Client:
+    visit = Client(enforce_csrf_checks=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', visit.get("/demo/").content.decode())
+    assert token
+    answer = visit.post(f"/demo/enter/{role}", {"csrfmiddlewaretoken": token[1]})
+    assert (answer.status_code, answer["Location"]) == (302, "/p/alder/")
+    return visit
+
+
+def test_everybody_is_there_once_and_came_in_as_people_do(demonstration: Programme) -> None:
+    members = Membership.objects.select_related("person")
+    assert {Role(m.role) for m in members} == set(Role) and len(members) == len(Role)
+    assert all(m.person.email.endswith("@example.org") and m.person.name for m in members)
+    assert AuditEvent.objects.filter(action="member.invited").count() == len(Role)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_is_entered_with_one_click_and_led_only_where_it_may(demonstration: Programme, role: Role) -> None:
+    visit = entered(role)
+    assert f"Your role: {role.label.lower()}." in visit.get("/p/alder/").content.decode()
+    page = visit.get("/demo/").content.decode().split('<div class="govuk-inset-text">')[1].split("</div>")[0]
+    addresses = re.findall(r'href="([^"]+)"', page)
+    assert len(addresses) == 3
+    assert {visit.get(address).status_code for address in addresses} == {200}
+    assert visit.get("/p/alder/people/").status_code == (200 if role is Role.LEAD else 403)
+
+
+def test_entering_needs_a_form_of_ours_and_a_role_that_is_played(demonstration: Programme) -> None:
+    assert Client(enforce_csrf_checks=True).post("/demo/enter/lead").status_code == 403
+    visit = Client()
+    assert visit.get("/demo/enter/lead").status_code == 405
+    assert visit.post("/demo/enter/owner").status_code == 404
+    Programme.objects.update(invented=False)
+    assert visit.post("/demo/enter/lead").status_code == 404
+    assert "sessionid" not in visit.cookies and visit.get("/p/alder/").status_code == 302
+
+
+def test_another_visit_of_the_same_person_is_still_asked_for_a_second_factor(demonstration: Programme) -> None:
+    lead = Membership.objects.get(role=Role.LEAD).person
+    assert people.visit(lead).get("/p/alder/")["Location"] == "/account/second-factor/"
+
+
+def test_a_visit_that_was_entered_counts_for_nothing_outside_the_demonstration(
+    demonstration: Programme, settings: Any
+) -> None:
+    visit = entered(Role.LEAD)
+    settings.DEMO = False
+    assert visit.get("/p/alder/")["Location"] == "/account/second-factor/"
+    assert Client().post("/demo/enter/lead").status_code == 404
+    with pytest.raises(ImproperlyConfigured):
+        second_factor.install()
+
+
+def test_nobody_is_brought_into_a_real_programme() -> None:
+    with pytest.raises(NotInvented):
+        bring_in(people.programme("real"), by=SYSTEM)
+    assert not Membership.objects.exists()
+
+
+def test_outside_the_demonstration_there_is_no_such_address(client: Client) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("demo")
+    assert client.get("/demo/").status_code == client.post("/demo/enter/lead").status_code == 404
+    assert "/demo/" not in client.get("/").content.decode()
+
+
+def test_home_leads_to_it_and_its_views_name_their_permission(demonstration: Programme, client: Client) -> None:
+    assert 'href="/demo/"' in client.get("/").content.decode()
+    assert [permission_of(pattern.callback) for pattern in urlpatterns] == [permissions.Permission.PUBLIC] * 2
+    assert len(GUIDES) == len({guide.role for guide in GUIDES}) == len(Role)
+
+
+@pytest.mark.parametrize(("mode", "there"), [("production", False), ("development", False), ("demo", True)])
+def test_only_the_mode_opens_it(tmp_path: Path, mode: str, there: bool) -> None:
+    """In a fresh process, as the server starts."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("TT_") and k != "DATABASE_URL"}
+    told = {"TT_MODE": mode, "TT_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "thinking_together.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW], env=kept | told, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert ("/demo/enter/lead" in done.stdout) is there
+    assert ("site.demo.second_factor" in done.stdout) is there
