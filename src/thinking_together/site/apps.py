@@ -14,7 +14,6 @@ class SiteConfig(AppConfig):
         register(Section(0, "Dashboard", "programme", Permission.SEE_PROGRAMME))
         register(Section(40, "Reports", "reports", Permission.SEE_PROGRAMME, of_programme=False))
         if settings.DEMO:
-            from thinking_together.site.demo import second_factor
+            from thinking_together.site.demo.opening import open_demonstration
 
-            second_factor.install()
-            register(Section(90, "Look round", "demo", Permission.SEE_PROGRAMME, of_programme=False))
+            open_demonstration()
