@@ -99,7 +99,7 @@ def test_signing_in_by_keyboard_in_a_narrow_window(live_server: LiveServer, narr
     narrow.get_by_label("Code").focus()
     narrow.keyboard.type(code_from_mail())
     narrow.keyboard.press("Enter")
-    expect(narrow.locator("h1")).to_have_text("Alder")
+    expect(narrow.locator("h1")).to_have_text("Dashboard")
     for path in ("/account/", "/account/details", "/account/sessions", "/account/close", "/account/second-factor/"):
         narrow.goto(live_server.url + path)
         assert narrow.evaluate("document.documentElement.scrollWidth") <= 320, path

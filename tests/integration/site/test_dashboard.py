@@ -95,7 +95,7 @@ def test_the_navigation_of_a_programme_says_where_one_is_and_is_on_no_other_page
 def test_stages_dates_and_what_is_done_are_told_in_words() -> None:
     with small_figures():
         html = page(small_programme(), Role.VIEWER)
-    stages = re.findall(r'<strong class="govuk-tag govuk-tag--\w+">\s*([^<]+?)\s*</strong>', html)
+    stages = re.findall(r'<strong class="govuk-tag tt-stage govuk-tag--\w+">\s*([^<]+?)\s*</strong>', html)
     assert len(stages) == 8 and set(stages) <= {"Not started", "In progress", "Waiting", "Done"}
     assert f"{stages.count('Done')} of 8 parts are done" in html
     assert "1 January 2023 to 1 February 2023" in html
