@@ -189,7 +189,7 @@ def _complement(
             shown = [at for at in members if states[at] is State.SHOWN and not given[at]]
             if shown:
                 # A zero says nothing about anyone and hides nothing: it gives way after the other parts.
-                victim = min(shown, key=lambda at: (at == relation.total, *_weight(cells[at]), at))
+                victim = min(shown, key=lambda at: (_last(cells, relation, at), *_weight(cells[at]), at))
                 states[victim] = State.SUPPRESSED
                 changed = True
 
@@ -230,9 +230,14 @@ def _added(numbers: Sequence[float | None]) -> float | None:
     return sum(known) if len(known) == len(numbers) else None
 
 
-def _weight(cell: RawCell) -> tuple[bool, bool, float]:
-    """What gives way first: what nobody can ask for, then the lowest, a zero last."""
-    return not cell.unasked, not cell.numerator, cell.numerator or 0.0
+def _last(cells: Sequence[RawCell], relation: Relation, at: int) -> bool:
+    """Whether the cell is a total that people ask for as much as for its parts."""
+    return at == relation.total and not cells[at].seldom
+
+
+def _weight(cell: RawCell) -> tuple[bool, bool, bool, float]:
+    """What gives way first: what nobody can ask for, what people seldom do, then the lowest, a zero last."""
+    return not cell.unasked, not cell.numerator, not cell.seldom, cell.numerator or 0.0
 
 
 def _extremes(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Policy) -> set[int]:

@@ -32,6 +32,7 @@ from thinking_together.analysis.tables import RawCell, Relation
 
 _APART = 1e4  # what a step further apart is worth, when the dearest cell costs 1 a step
 _UNASKED = 1e-3  # what it costs to hide a cell that nobody can ask for
+_SELDOM = 3e-2  # and how much less one that is seldom asked for
 _LOOKS = 4  # at both ends of all targets at once, then from two more sides
 _TRIES = 2  # the ends of an interval may be no whole numbers, so that it must be a step wider
 _TIE = 1e-7  # keeps the choice between equals the same: the earlier cell gives way
@@ -165,6 +166,7 @@ class GivingWay:
         cells = [self.cells[at] for at in np.array(component.cells)[shown]]
         costs = np.array([1.0 + (cell.numerator or 0.0) for cell in cells], dtype=np.float64)
         costs = costs / costs.max() if len(costs) else costs
+        costs[[cell.seldom for cell in cells]] *= _SELDOM
         costs[[cell.unasked for cell in cells]] = _UNASKED
         return np.asarray(costs + _TIE * np.arange(len(costs)), dtype=np.float64)
 

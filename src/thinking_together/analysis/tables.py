@@ -128,7 +128,7 @@ class RawCell:
     denominator). ``published`` carries value, lower and upper that the source computed itself (a standardised
     rate cannot be computed again from its counts). ``derived`` cells pool others and are shown only where those that
     are shown add up to them already. ``wanted`` is false for cells that are here only because the rule must see them;
-    ``unasked`` ones no question at all can ask for, so they give way first.
+    ``unasked`` ones no question at all can ask for, so they give way first; ``seldom`` asked ones give way next.
     """
 
     keys: Keys
@@ -143,6 +143,7 @@ class RawCell:
     sensitive: bool = False
     wanted: bool = True
     unasked: bool = False
+    seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)

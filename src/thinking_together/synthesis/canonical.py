@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from thinking_together.analysis.disclosure import POLICIES, protect
 from thinking_together.analysis.tables import RawCell, Relation, State, keys
@@ -16,6 +17,7 @@ from thinking_together.evidence.figures import Choice, Mode
 from thinking_together.synthesis.coded import Coded
 
 TOTAL = ""
+NO_SECTOR = "no sector"
 SURVEY, OPEN = "survey", "open"
 EVERYTHING = Choice(Mode.ALL, ())
 
@@ -46,7 +48,7 @@ def _survey_groups(coded: Coded, choice: Choice) -> tuple[list[Group], tuple[Rel
     sectors = [code for code, _ in coded.sectors]
     sectors += sorted(sector for sector in coded.spoke if sector not in sectors)
     groups = [Group(TOTAL, None, TOTAL in names)]
-    groups += [Group(sector or "no sector", (sector,), sector in names and sector != "") for sector in sectors]
+    groups += [Group(sector or NO_SECTOR, (sector,), sector in names and sector != "") for sector in sectors]
     relations = [Relation(0, tuple(range(1, len(groups))), pools=True)]
     for pool in (group for group in asked if group.derived):
         inside = tuple(at for at, sector in enumerate(sectors, 1) if sector in (pool.sectors or ()))
@@ -65,25 +67,106 @@ class Line:
 
 
 def share_cells(
-    coded: Coded, lines: Sequence[Line], choice: Choice, policy: str, measure: str
-) -> tuple[tuple[RawCell, ...], tuple[Relation, ...]]:
-    """Units with the code of units with a text, or the number of passages, by line and sector."""
-    cells: list[RawCell] = []
-    relations: list[Relation] = []
-    for line in lines:
-        if policy == SURVEY:
-            groups, own = _survey_groups(coded, choice)
-            shares = [_share(coded, line, group, measure) for group in groups]
-        else:
-            groups, own = [replace(group, derived=False) for group in groups_asked(choice)], ()
-            shares = [_share(coded, line, group, measure) for group in groups]
-        if measure == "passages":
-            shares = _passages(coded, line, groups, shares, own, policy)
-        relations += [
-            Relation(r.total + len(cells), tuple(part + len(cells) for part in r.parts), r.pools) for r in own
+    coded: Coded, lines: Sequence[Line], choice: Choice, policy: str, measure: str, kin: Sequence[frozenset[str]] = ()
+) -> tuple[RawCell, ...]:
+    """Units with the code of units with a text, or the number of passages, by line and sector.
+
+    ``kin`` are all sets of codes that can be asked for: what one has more than another may be few people. Under the
+    survey's rule cells come with their state, decided together with all kin.
+    """
+    asked = groups_asked(choice)
+    if policy != SURVEY:
+        groups = [replace(group, derived=False) for group in asked]
+        cells = [_share(coded, line, group, measure) for line in lines for group in groups]
+    else:
+        family = _Family(coded, choice, [line.codes for line in lines], kin)
+        states = protect(family.cells, family.relations, POLICIES[policy])
+        cells = [
+            replace(_share(coded, line, group, measure), state=states[family.places[line.codes, group.name]])
+            for line in lines
+            for group in asked
         ]
-        cells += shares
-    return tuple(cells), tuple(relations)
+    if measure == "units":
+        return tuple(cells)
+    return tuple(
+        _passages(coded, line, group, cells[at * len(asked) + number])
+        for at, line in enumerate(lines)
+        for number, group in enumerate(asked)
+    )
+
+
+class _Family:
+    """The cells of all sets of codes that lie in one another: each by sector, and what each has more than another.
+
+    A code that has others below it says less than they do, and gives way for them.
+    """
+
+    def __init__(
+        self, coded: Coded, choice: Choice, asked: Sequence[frozenset[str]], kin: Sequence[frozenset[str]]
+    ) -> None:
+        self.cells: list[RawCell] = []
+        self.relations: list[Relation] = []
+        self.places: dict[tuple[frozenset[str], str], int] = {}
+        self._groups, self._sums = _survey_groups(coded, choice)
+        self._units = [frozenset(coded.units(group.sectors)) for group in self._groups]
+        found = {codes: self._found(coded, codes) for codes in _related(asked, kin)}
+        for codes, units in found.items():
+            first = len(self.cells)
+            self._add(units, self._groups, seldom=any(other < codes for other in found))
+            self.places |= {(codes, group.name): first + at for at, group in enumerate(self._groups)}
+        for inner, outer in permutations(found, 2):
+            if inner < outer:
+                self._add_rest(inner, outer, found)
+
+    def _found(self, coded: Coded, codes: frozenset[str]) -> list[frozenset[str]]:
+        return [frozenset(coded.found(codes, group.sectors)) for group in self._groups]
+
+    def _add(
+        self, found: Sequence[frozenset[str]], groups: Sequence[Group], rest: bool = False, seldom: bool = False
+    ) -> None:
+        first = len(self.cells)
+        self.cells += [
+            RawCell(
+                (),
+                len(units),
+                None if rest else len(of),
+                derived=group.derived,
+                unasked=rest or group.name == NO_SECTOR,
+                seldom=seldom,
+            )
+            for units, of, group in zip(found, self._units, groups, strict=False)
+        ]
+        self.relations += [
+            Relation(first + one.total, tuple(first + part for part in one.parts), one.pools)
+            for one in self._sums
+            if max(one.total, *one.parts) < len(groups)
+        ]
+
+    def _add_rest(
+        self, inner: frozenset[str], outer: frozenset[str], found: dict[frozenset[str], list[frozenset[str]]]
+    ) -> None:
+        """Who said what the outer codes have and the inner have not: nobody can ask for it, anybody can subtract.
+
+        It has no group of its own: a group that is too small is hidden in both.
+        """
+        plain = [group for group in self._groups if not group.derived]
+        first = len(self.cells)
+        self._add([more - less for more, less in zip(found[outer], found[inner], strict=True)], plain, rest=True)
+        self.relations += [
+            Relation(self.places[outer, group.name], (self.places[inner, group.name], first + at))
+            for at, group in enumerate(plain)
+        ]
+
+
+def _related(asked: Sequence[frozenset[str]], kin: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The sets that are tied to those asked for by lying in one another, in the same order whichever is asked for."""
+    waiting, related = list(asked), set(asked)
+    while waiting:
+        codes = waiting.pop()
+        near = {other for other in kin if (other < codes or codes < other) and other not in related}
+        related |= near
+        waiting += near
+    return sorted(related, key=lambda codes: (len(codes), sorted(codes)))
 
 
 def _share(coded: Coded, line: Line, group: Group, measure: str) -> RawCell:
@@ -97,21 +180,16 @@ def _keys(line: Line, group: Group, measure: str, **others: str) -> tuple[tuple[
     return keys(measure=measure, **dict(line.keys), **named, **others)
 
 
-def _passages(
-    coded: Coded, line: Line, groups: Sequence[Group], shares: Sequence[RawCell], own: Sequence[Relation], policy: str
-) -> list[RawCell]:
-    """Numbers of passages, hidden wherever the number of people they come from is hidden."""
-    states = protect(shares, own, POLICIES[policy])
-    return [
-        replace(
-            cell,
-            numerator=coded.found(line.codes, group.sectors).total(),
-            denominator=None,
-            group=cell.denominator,
-            state=State.SUPPRESSED if state is State.SUPPRESSED else None if cell.denominator else State.NO_DATA,
-        )
-        for cell, group, state in zip(shares, groups, states, strict=True)
-    ]
+def _passages(coded: Coded, line: Line, group: Group, share: RawCell) -> RawCell:
+    """A number of passages, hidden where the number of people they come from is hidden."""
+    nobody = not share.denominator and share.state is not State.SUPPRESSED
+    return replace(
+        share,
+        numerator=coded.found(line.codes, group.sectors).total(),
+        denominator=None,
+        group=share.denominator,
+        state=State.NO_DATA if nobody else share.state,
+    )
 
 
 def unit_cells(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Relation
+from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable
 from thinking_together.evidence.figures import FigureInfo, Mode, Reason, Selection, Unresolved
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
@@ -62,16 +62,22 @@ class CodedFigures:
                 told = f"in one {unit_name} a sector may be one person; ask by sector or by {unit_name}"
                 return Unresolved(Reason.SUPPRESSED, told)
             cells = unit_cells(self.coded, lines, unit_name, units.values, measure)
-            return self._table(info, selection, cells, (), Kind.COUNT)
-        cells, relations = share_cells(self.coded, lines, sectors, info.policy, measure)
-        return self._table(info, selection, cells, relations, Kind.COUNT if measure == "passages" else info.kind)
+            return self._table(info, selection, cells, Kind.COUNT)
+        cells = share_cells(self.coded, lines, sectors, info.policy, measure, self._kin)
+        return self._table(info, selection, cells, Kind.COUNT if measure == "passages" else info.kind)
+
+    @cached_property
+    def _kin(self) -> tuple[frozenset[str], ...]:
+        """Every set of codes that a question can ask for."""
+        figures = [figure for _, figure in self._entries.values()]
+        asked = (codes for figure in figures for codes in (figure.codes, *(row[2] for row in figure.rows)))
+        return tuple(dict.fromkeys(asked))
 
     def _table(
         self,
         info: FigureInfo,
         selection: Selection,
         cells: tuple[RawCell, ...],
-        relations: tuple[Relation, ...],
         kind: Kind,
     ) -> RawTable:
         dimensions = tuple(
@@ -87,7 +93,6 @@ class CodedFigures:
             cells=cells,
             source=info.source,
             policy=info.policy,
-            relations=relations,
             method=self._method(info) if kind is Kind.PROPORTION else "Count of distinct passages",
             notes=self._notes(dimensions, kind),
             full_count=self.phase not in ANSWERED_BY_SOME,

@@ -32,9 +32,9 @@ def coded(groups: dict[str, tuple[int, int]]) -> Coded:
 
 
 def ask(data: Coded, choice: Choice, measure: str = "units") -> tuple[Statistic, ...]:
-    cells, relations = share_cells(data, [LINE], choice, SURVEY, measure)
+    cells = share_cells(data, [LINE], choice, SURVEY, measure)
     kind = Kind.PROPORTION if measure == "units" else Kind.COUNT
-    raw = RawTable("T", kind, "responses", (Dimension("sector", "S", ()),), cells, Source("S"), SURVEY, relations)
+    raw = RawTable("T", kind, "responses", (Dimension("sector", "S", ()),), cells, Source("S"), SURVEY)
     return release(raw).statistics
 
 
@@ -127,9 +127,8 @@ def test_open_phases_count_a_unit_once_for_a_pool() -> None:
         {"c": {(1, 0, 2): ("a", "s1"), (2, 0, 2): ("b", "s1")}},
         1,
     )
-    cells, relations = share_cells(data, [LINE], Choice(Mode.POOL, ("a", "b"), "a+b"), OPEN, "units")
+    cells = share_cells(data, [LINE], Choice(Mode.POOL, ("a", "b"), "a+b"), OPEN, "units")
     assert [(c.numerator, c.denominator) for c in cells] == [(1, 2)]
-    assert relations == ()
     per_unit = unit_cells(data, [LINE], "session", ["s1", "s3"], "units")
     assert [(c.numerator, c.state) for c in per_unit] == [(2, None), (0, State.NO_DATA)]
 
@@ -140,3 +139,61 @@ def test_a_code_is_found_where_one_below_it_is() -> None:
     assert book.family("d") == {"d"}
     data = Coded((), {"": frozenset({"u"})}, {"a": {(1, 0, 2): ("", "u")}, "d": {(1, 0, 2): ("", "u")}}, 2)
     assert data.found(book.family("a")) == Counter({"u": 1})
+
+
+def family(found: dict[str, tuple[int, int, int]]) -> Coded:
+    """By sector: answers, answers with the child, answers with the parent and not the child."""
+    spoke = {sector: frozenset(f"{sector}{n}" for n in range(of)) for sector, (of, _, _) in found.items()}
+    child = {(at, n, n + 1): (s, f"{s}{n}") for at, (s, (_, few, _)) in enumerate(found.items()) for n in range(few)}
+    parent = {
+        (at, n, n + 1): (s, f"{s}{n}")
+        for at, (s, (_, few, more)) in enumerate(found.items())
+        for n in range(few, few + more)
+    }
+    return Coded(tuple((s, s) for s in found), spoke, {"c": child, "p": parent}, 1)
+
+
+CHILD, PARENT = frozenset({"c"}), frozenset({"c", "p"})
+
+
+def both(data: Coded, choice: Choice) -> list[tuple[Statistic, ...]]:
+    """Child and parent, each asked for by itself."""
+    answers = []
+    for codes in (CHILD, PARENT):
+        cells = share_cells(data, [Line(codes, ())], choice, SURVEY, "units", (CHILD, PARENT))
+        raw = RawTable("T", Kind.PROPORTION, "responses", (Dimension("sector", "S", ()),), cells, Source("S"), SURVEY)
+        answers.append(release(raw).statistics)
+    return answers
+
+
+def test_a_parent_and_its_child_do_not_tell_the_few_who_said_the_parent_alone() -> None:
+    data = family({"a": (60, 20, 3), "b": (50, 10, 11)})
+    child, parent = both(data, each(data))
+    totals = [one.state for (one,) in both(data, ALL)]
+    assert State.SUPPRESSED in {child[0].state, parent[0].state}
+    for line, total in zip((child, parent), totals, strict=True):
+        assert [*(one.state for one in line), total].count(State.SUPPRESSED) != 1
+
+
+def test_a_parent_and_its_child_are_shown_where_they_differ_by_many() -> None:
+    data = family({"a": (60, 20, 13), "b": (50, 10, 11)})
+    states = {one.state for answer in (*both(data, each(data)), *both(data, ALL)) for one in answer}
+    assert states == {State.SHOWN}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["a", "b", "d", "e"]),
+        st.tuples(st.integers(0, 20), st.sampled_from([0, 1, 3, 5, 9]), st.sampled_from([0, 1, 2, 4, 5, 8])).map(
+            lambda n: (n[0] + n[1] + n[2], n[1], n[2])
+        ),
+        min_size=2,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_no_difference_of_what_is_shown_is_a_few_people(found: dict[str, tuple[int, int, int]]) -> None:
+    data = family(found)
+    for choice in (each(data), ALL, *pools(data)):
+        for child, parent in zip(*both(data, choice), strict=True):
+            if child.state is parent.state is State.SHOWN:
+                assert not 0 < (parent.numerator or 0) - (child.numerator or 0) <= 4
