@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.reports import small_figures, small_programme
 
+from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.report.commands import freeze_edition
 from thinking_together.report.domain.assemble import assemble
@@ -60,7 +61,7 @@ def folder(
 @pytest.fixture
 def site(live_server: LiveServer) -> Iterator[str]:
     with small_figures():
-        edition = freeze_edition(small_programme())
+        edition = freeze_edition(programme=small_programme(), by=SYSTEM)
     yield f"{live_server.url}/reports/{edition.slug}/"
 
 

@@ -142,5 +142,5 @@ def test_one_reviewer_alone_has_no_agreement(tmp_path: Path) -> None:
     first = lines[1].split(",")[1]
     alone = [lines[0], *(line for line in lines[1:] if line.split(",")[1] == first)]
     files = {**literature.FILES, "literature/screening.csv": "\n".join(alone) + "\n"}
-    resolver = Resolver(import_folder(small_bundle(tmp_path, **files)))
+    resolver = Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM))
     assert isinstance(resolver.resolve("literature/agreement?stage=title"), Unresolved)

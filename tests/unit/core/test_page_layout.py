@@ -8,15 +8,17 @@ from django.template import engines
 from django.test import RequestFactory
 from lxml.html import HtmlElement
 
+from thinking_together.core import navigation
 from thinking_together.core.context import Owner
+from thinking_together.core.permissions import Permission, Role
 from thinking_together.core.views import server_error
 
 
-def render(user: object = None, **context: object) -> HtmlElement:
+def render(user: object = None, member: object = None, path: str = "/", **context: object) -> HtmlElement:
     template = (
         '{% extends "core/page.html" %}{% block heading %}Findings{% endblock %}{% block content %}x{% endblock %}'
     )
-    request = SimpleNamespace(csp_nonce="n0nce", user=user)
+    request = SimpleNamespace(csp_nonce="n0nce", user=user, membership=member, path=path)
     html = engines["jinja2"].from_string(template).render({"request": request, **context})
     return lxml.html.document_fromstring(html)
 
@@ -67,11 +69,17 @@ def test_scripts_carry_the_nonce_and_nothing_comes_from_elsewhere() -> None:
     assert page.xpath("//*[@style]") == []
 
 
-def test_navigation_begins_with_what_a_view_gives_and_ends_with_the_account() -> None:
-    assert render().xpath("//header//nav//a/text()") != []
-    page = render(navigation=[{"text": "Report", "href": "/report", "current": True}])
-    assert [a.text_content().strip() for a in page.xpath("//header//nav//a")] == ["Report", "Sign in"]
+def test_navigation_begins_with_the_sections_that_a_role_may_see_and_ends_with_the_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(navigation, "_sections", {})
+    navigation.register(navigation.Section(1, "Editions", "reports", Permission.SEE_PROGRAMME, of_programme=False))
+    navigation.register(navigation.Section(2, "Members", "people", Permission.MANAGE_PEOPLE))
+    viewer = SimpleNamespace(role=Role.VIEWER, programme=SimpleNamespace(slug="fernshire"))
+    page = render(member=viewer, path="/reports/")
+    assert [a.text_content().strip() for a in page.xpath("//header//nav//a")] == ["Editions", "Sign in"]
     assert page.xpath("string(//header//nav//a/@aria-current)") == "page"
+    assert [a.text_content().strip() for a in render(path="/reports/").xpath("//header//nav//a")] == ["Sign in"]
 
 
 def test_somebody_signed_in_finds_their_account_and_the_way_out() -> None:
