@@ -19,7 +19,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from thinking_together.cli.build import _uv, write_checksums
+from thinking_together.cli.make_release import _uv, write_checksums
 
 STYLE = "static/thinking_together/application.css"
 

@@ -65,7 +65,7 @@ COMMANDS = (
     Command("rates", "rates:rates"),
     Command("bench rates", "bench_rates:bench_rates"),
     Command("bench planner", "bench_planner:bench_planner"),
-    Command("build", "build:build"),
+    Command("build", "make_release:build"),
     Command("bench report", "bench_report:bench_report"),
     Command("test", "test:test", passes_arguments=True),
     Command("check", "check:check"),
