@@ -76,7 +76,9 @@ def test_the_network_runs_once_people_have_joined(programme: Programme) -> None:
 
 
 def answer(version: QuestionnaireVersion, key: str, **more: Any) -> Response:
-    return Response.objects.create(questionnaire=version, key=key, outcome="complete", record=b"", texts={}, states="", **more)
+    return Response.objects.create(
+        questionnaire=version, key=key, outcome="complete", record=b"", texts={}, states="", **more
+    )
 
 
 def test_the_survey_tells_that_answers_came_and_never_how_many(programme: Programme) -> None:
