@@ -43,8 +43,8 @@ def test_a_database_without_room_keeps_all_of_a_write_or_nothing() -> None:
         with pytest.raises(DatabaseError) as raised, transaction.atomic():
             programme("part-of-it")
             fill_the_disk()
-            for number in range(500):
-                programme(f"more-{number}", "x" * 200)
+            for number in range(500):  # past all pages that earlier tests left free
+                programme(f"more-{number}", "x" * 100_000)
         assert fault_of(raised.value) is Fault.FULL
         assert [p.slug for p in Programme.objects.all()] == ["before"]
     finally:
