@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations  # its own module alone is a circle of imports
+from hypothesis import settings
 
 from thinking_together.core import audit_triggers
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+# The same cases on every machine and at every run; ``--hypothesis-profile=default`` draws new ones.
+settings.load_profile("ci")
 
 
 def pytest_configure(config: pytest.Config) -> None:

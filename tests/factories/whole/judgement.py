@@ -11,6 +11,7 @@ from tests.factories.whole.words import cell_of, cells, codes, days, lines, mayb
 
 from thinking_together.core.tabular import Code
 from thinking_together.evidence.files import ConfirmedRow, QuoteRow
+from thinking_together.evidence.prose import BadProse, parse_prose
 from thinking_together.programmes.models import PhaseCode
 from thinking_together.report.files import SectionEntry
 from thinking_together.report.models import SectionCode
@@ -27,6 +28,17 @@ PROSE = (
     "Ünïcödé ß 🧠",
 )
 prose = st.sampled_from(PROSE)
+
+
+def _reads(text: str) -> bool:
+    try:
+        parse_prose(text)
+    except BadProse:
+        return False
+    return True
+
+
+judgements = maybe.filter(_reads)
 
 
 @dataclass(frozen=True)
@@ -109,11 +121,14 @@ def syntheses(draw: Any, texts: dict[str, int], sectors: list[Code], partners: l
         sorted(findings, key=lambda f: f"{f.code}.md"),
         [draw(_triangulation(code, phase)) for code in told for phase in draw(picked(PhaseCode.values))],
         [
-            rows.ConfidenceRow(c, Code(part), Code(draw(st.sampled_from(words.Level.values))), draw(maybe))
+            rows.ConfidenceRow(c, Code(part), Code(draw(st.sampled_from(words.Level.values))), draw(judgements))
             for c in told
             for part in draw(picked(words.Component.values))
         ],
-        [rows.NegativeCaseRow(code, draw(maybe), draw(maybe), draw(maybe)) for code in draw(picked(told))],
+        [
+            rows.NegativeCaseRow(code, draw(judgements), draw(judgements), draw(judgements))
+            for code in draw(picked(told))
+        ],
         draw(_recommendations(told, partners)),
     )
 
@@ -122,7 +137,7 @@ def syntheses(draw: Any, texts: dict[str, int], sectors: list[Code], partners: l
 def _triangulation(draw: Any, finding: Code, phase: str) -> rows.TriangulationRow:
     convergence = draw(st.sampled_from(words.Convergence.values))
     silence = Code("not_asked") if convergence == words.Convergence.SILENCE else None
-    return rows.TriangulationRow(finding, Code(phase), Code(convergence), silence, draw(maybe))
+    return rows.TriangulationRow(finding, Code(phase), Code(convergence), silence, draw(judgements))
 
 
 @st.composite

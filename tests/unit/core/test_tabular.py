@@ -176,6 +176,7 @@ def test_a_bad_row_past_the_most_problems_told_is_left_out_too(tmp_path: Path) -
 
 @given(row=ROWS)
 @example(row=Row(Code("a"), "0\x850 \u2028 end", date(2000, 1, 1)))
+@example(row=Row(Code("a"), "0\xa0", date(2000, 1, 1)))
 def test_a_mapping_that_is_written_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, row: Row) -> None:
     folder = tmp_path_factory.mktemp("mapping")
     file = YamlFile("x.yaml", Row, "X.")

@@ -62,4 +62,4 @@ def _text(column: Column, node: yaml.Node | None) -> str:
         return _YES_OR_NO.get(text.lower(), text)
     if node.style in ("'", '"'):
         return text
-    return "" if text in _NOTHING else text.strip()
+    return "" if text in _NOTHING else text.strip(" \t\n")
