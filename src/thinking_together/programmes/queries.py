@@ -50,8 +50,9 @@ def promised(invitation: Invitation) -> list[str]:
 
 
 def only_lead_of(person: Person) -> list[Programme]:
-    """Programmes that nobody else leads."""
+    """Programmes that nobody else leads, held until the write that asks is done: no other lead goes meanwhile."""
     led = Membership.objects.filter(person=person, role=Role.LEAD).values("programme")
+    list(Programme.objects.select_for_update().filter(pk__in=led).order_by("pk"))
     others = (
         Membership.objects.filter(role=Role.LEAD, person__is_active=True).exclude(person=person).values("programme")
     )

@@ -1,58 +1,19 @@
-"""A database that other processes see too, and workers on it."""
+"""Workers on a database that other processes see too."""
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
+from tests.factories.shared_database import SharedDatabase
 from tests.factories.trial_jobs import NOTES
 from tests.factories.worker_pool import WorkerPool
 
 LEASE = 2
-
-
-@dataclass
-class SharedDatabase:
-    """The test's database: on PostgreSQL itself, on SQLite a file made of it, since the test's own is in memory."""
-
-    folder: Path
-
-    def share(self) -> None:
-        """What was written up to now is what other processes see. From then on look with ``rows``."""
-        if connection.vendor == "sqlite":
-            with closing(sqlite3.connect(self.file)) as other:
-                connection.connection.backup(other)
-                other.execute("PRAGMA journal_mode=WAL")
-
-    @property
-    def file(self) -> Path:
-        return self.folder / "thinking-together.sqlite3"
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        if connection.vendor == "sqlite":
-            with closing(sqlite3.connect(self.file, timeout=20)) as other, other:
-                return other.execute(sql).fetchall()
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetchall() if cursor.description else []
-
-    def states(self, kind: str = "") -> dict[str, str]:
-        """The state of each job by its subject."""
-        found = self.rows("SELECT subject, state, kind FROM tasks_job")
-        return {subject: state for subject, state, of in found if kind in ("", of)}
-
-
-@pytest.fixture
-def shared(transactional_db: None, tmp_path: Path) -> SharedDatabase:
-    return SharedDatabase(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -109,16 +70,3 @@ def notes(shared: SharedDatabase) -> Callable[[], list[tuple[str, int, int]]]:
 @pytest.fixture
 def wait() -> Callable[..., None]:
     return until
-
-
-@pytest.fixture
-def in_threads(shared: SharedDatabase, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """``in_threads()``: what was written up to now is what new threads see, each by a connection of its own."""
-
-    def begin() -> None:
-        shared.share()
-        if connection.vendor == "sqlite":
-            there = connections.settings["default"] | {"NAME": str(shared.file)}
-            monkeypatch.setitem(connections.settings, "default", there)
-
-    return begin

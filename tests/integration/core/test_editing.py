@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.template import engines
-from tests.integration.core.conftest import SharedDatabase
+from tests.factories.shared_database import SharedDatabase
 
 from thinking_together.core.editing import Conflict, Differing, Gone, edited, version_of
 from thinking_together.core.faults import Fault, fault_of

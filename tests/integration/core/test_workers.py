@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from tests.factories import trial_jobs
+from tests.factories.shared_database import SharedDatabase
 from tests.factories.worker_pool import WorkerPool
-from tests.integration.core.conftest import SharedDatabase
 
 from thinking_together.core.tasks.asking import ask
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
+from django.db import connections
 from django.test import Client
 from tests.factories import people
+from tests.factories.shared_database import SharedDatabase
 
 from thinking_together.accounts.domain.invitations import InvitationNotOpen, NotForThisPerson, accept_invitation, find
 from thinking_together.accounts.domain.people import CannotLeave, close_account, erase_person
+from thinking_together.accounts.models import Person
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
@@ -95,6 +100,32 @@ def test_the_last_lead_stays(alder: Programme, lead: Membership) -> None:
     assert roles_in(lead.person, alder) == {Role.LEAD}
     lead.person.refresh_from_db()
     assert lead.person.is_active
+
+
+def test_of_two_last_leads_who_leave_at_the_same_moment_one_stays(
+    in_threads: Callable[[], None], shared: SharedDatabase
+) -> None:
+    alder = people.programme("alder")
+    leads = [people.member(alder, Role.LEAD, f"{name}@alder.example").person for name in ("one", "two")]
+    in_threads()
+    together = threading.Barrier(2)
+    stayed: list[str] = []
+
+    def leave(person: Person) -> None:
+        try:
+            together.wait()
+            close_account(person=person, by=person)
+        except CannotLeave:
+            stayed.append(person.email)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=leave, args=(person,)) for person in leads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert shared.rows("SELECT email FROM accounts_person WHERE is_active") == [(stayed[0],)]
 
 
 def test_a_lead_whose_account_is_closed_is_none_to_stay_for(alder: Programme, lead: Membership) -> None:
