@@ -13,6 +13,7 @@ from tests.factories.shared_database import SharedDatabase
 def own_folder(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The installation's folder (``TT_VAR``) is each test's own."""
     settings.VAR = tmp_path_factory.mktemp("var")
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": settings.VAR / "cache"}}
     return settings.VAR
 
 

@@ -43,7 +43,10 @@ def serve_until_interrupted(host: str, port: int) -> None:
 
 def server(host: str, port: int) -> list[str]:
     """The command of the web server; exit status 2 where the address cannot be listened on."""
+    from django.conf import settings
+
     _check_free(host, port)
+    os.environ["TT_SECRET_KEY"] = settings.SECRET_KEY  # where none was set one was drawn: the same in every process
     shown = f"[{host}]" if ":" in host else host
     return [
         sys.executable,

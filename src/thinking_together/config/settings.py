@@ -129,5 +129,14 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static"
 
+# How often somebody tried to sign in, known to every process of the web server. Its files have digests for names.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
 # What people upload: the folder that a backup holds beside the database.
 MEDIA_ROOT = VAR / "files"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client, RequestFactory, override_settings
 from tests.factories import people
 
@@ -21,13 +19,6 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_tries() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def code() -> str:
