@@ -19,6 +19,7 @@ from tests.factories.reports import small_figures, small_programme
 
 from thinking_together.accounts.domain.invitations import make_invitation
 from thinking_together.accounts.models import Person
+from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import ALLOWED, NEEDS_SECOND_FACTOR, Permission, Role, permission_of
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.domain.people import invite_member
@@ -188,6 +189,24 @@ def expected(who: str, role: Role | None, address: Address) -> set[int]:
     if role is None:
         return {404}
     return {200} if role in ALLOWED[permission] else {403}
+
+
+def test_no_address_takes_a_write_from_somebody_whom_it_refuses(house: House) -> None:
+    """What they send is refused as what they ask for is, and no event tells of anything that was done."""
+    wrong = []
+    for who, client, role, of in everybody(house):
+        before = AuditEvent.objects.count()
+        for address in OF_PROGRAMMES:
+            refused = expected(who, role if of == "alder" else None, address) - {200}
+            if not refused or (of == "birch" and role is not Role.LEAD):
+                continue
+            path = house.path(address, "alder")
+            status = client.post(path, {"confirm": "yes", "reason": "None."}).status_code
+            if status not in refused:
+                wrong.append(f"{who} at {path}: {status}")
+        if AuditEvent.objects.count() > before:
+            wrong.append(f"{who} did something")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("role", sorted(NEEDS_SECOND_FACTOR))
