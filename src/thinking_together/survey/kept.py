@@ -10,28 +10,28 @@ import logging
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Min, Sum
 from polars.exceptions import PolarsError
 
-from thinking_together.survey.models import QuestionnaireVersion
+from thinking_together.survey.joined import Joined, joined_numbers, numbers_of
+from thinking_together.survey.models import QuestionnaireVersion, Responses
 
 FORMAT = 1  # raise it when what is computed changes
 FOLDER = "snapshots"
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
-READ_AT_ONCE = 10_000
+READ_AT_ONCE = 20_000  # numbers of responses
 NAMED_AT_ONCE = 500  # responses asked for by number in one statement
 ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
 
 log = logging.getLogger(__name__)
-Rows = Sequence[tuple[Any, ...]]
+Texts = Sequence[str | None]  # joined values a column; None where there is no row at all
+_KNOWN = (joined_numbers("id"), joined_numbers("stamp"))
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Kept:
 
     version: QuestionnaireVersion
     name: str
-    fields: tuple[str, ...]
-    compute: Callable[[Rows], pl.DataFrame]
+    fields: tuple[Joined, ...]
+    compute: Callable[[Texts], pl.DataFrame]
 
     def frame(self) -> pl.DataFrame:
         """``id``, ``stamp`` and what was computed, for every response in the database now, by ``id``."""
@@ -64,32 +64,38 @@ class Kept:
     def _renewed(self, kept: pl.DataFrame | None) -> pl.DataFrame:
         """Rows of responses that have not changed stay; the others are computed."""
         if kept is None or not kept.height:
-            return self._computed(self._rows()).sort("id")
-        now = pl.DataFrame(
-            list(self.version.responses.order_by().values_list("id", "stamp")), schema=IDENTITY, orient="row"
-        )
+            return self._together(self._parts())
+        now = self._now()
         stay = kept.join(now, on=list(IDENTITY), how="semi")
         wanted = now.join(kept, on=list(IDENTITY), how="anti")["id"].to_list()
-        return pl.concat([stay, self._computed(self._rows_of(wanted))]).sort("id")
+        return self._together([stay, *self._parts_of(wanted)])
 
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
-        rows = self.version.responses.order_by().values_list("id", "stamp", *self.fields)
-        return iter(rows.iterator(chunk_size=READ_AT_ONCE))
+    def _together(self, parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+        nothing = self._part([None] * (len(_KNOWN) + len(self.fields)))
+        return pl.concat([nothing, *parts]).sort("id")
 
-    def _rows_of(self, wanted: list[int]) -> Iterator[tuple[Any, ...]]:
+    def _now(self) -> pl.DataFrame:
+        """Number and stamp of every response in the database."""
+        parts = [_identity(texts) for texts in self._pages(_KNOWN)]
+        return pl.concat([pl.DataFrame(schema=IDENTITY), *parts])
+
+    def _parts(self) -> Iterator[pl.DataFrame]:
+        return map(self._part, self._pages((*_KNOWN, *self.fields)))
+
+    def _parts_of(self, wanted: list[int]) -> Iterator[pl.DataFrame]:
         for start in range(0, len(wanted), NAMED_AT_ONCE):
             some = self.version.responses.order_by().filter(id__in=wanted[start : start + NAMED_AT_ONCE])
-            yield from some.values_list("id", "stamp", *self.fields)
+            yield self._part(_joined(some, (*_KNOWN, *self.fields)))
 
-    def _computed(self, rows: Iterator[tuple[Any, ...]]) -> pl.DataFrame:
-        parts = [self._part([])]
-        while chunk := list(islice(rows, READ_AT_ONCE)):
-            parts.append(self._part(chunk))
-        return pl.concat(parts)
+    def _pages(self, fields: Sequence[Joined]) -> Iterator[Texts]:
+        """All responses, as many numbers at a time as fit in little memory."""
+        responses, after = self.version.responses.order_by(), 0
+        while (start := responses.filter(id__gte=after).aggregate(least=Min("id"))["least"]) is not None:
+            after = start + READ_AT_ONCE
+            yield _joined(responses.filter(id__gte=start, id__lt=after), fields)
 
-    def _part(self, rows: Rows) -> pl.DataFrame:
-        identity = pl.DataFrame([row[:2] for row in rows], schema=IDENTITY, orient="row")
-        return identity.hstack(self.compute([row[2:] for row in rows]))
+    def _part(self, texts: Texts) -> pl.DataFrame:
+        return _identity(texts).hstack(self.compute(texts[len(_KNOWN) :]))
 
     def _read(self) -> pl.DataFrame | None:
         try:
@@ -108,6 +114,15 @@ class Kept:
             _sweep(self.path)
         except OSError as error:
             log.warning("%s cannot be written: %s", self.path.name, error.strerror)
+
+
+def _joined(rows: Responses, fields: Sequence[Joined]) -> Texts:
+    found = rows.aggregate(**{f"of_{at}": field for at, field in enumerate(fields)})
+    return list(found.values())
+
+
+def _identity(texts: Texts) -> pl.DataFrame:
+    return pl.DataFrame({name: numbers_of(text) for name, text in zip(IDENTITY, texts[: len(_KNOWN)], strict=True)})
 
 
 def put(frame: pl.DataFrame, path: Path) -> None:

@@ -12,7 +12,20 @@ import numpy as np
 import polars as pl
 
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.kept import Kept, Rows
+from thinking_together.survey.joined import (
+    bytes_of,
+    days_of,
+    joined_bytes,
+    joined_days,
+    joined_json,
+    joined_marks,
+    joined_truths,
+    joined_words,
+    json_of,
+    truths_of,
+    words_of,
+)
+from thinking_together.survey.kept import Kept, Texts
 from thinking_together.survey.models import QuestionnaireVersion
 from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.questionnaire import Questionnaire
@@ -20,7 +33,14 @@ from thinking_together.survey.reading import from_content
 from thinking_together.survey.record import Record
 from thinking_together.survey.snapshot import Snapshot, coded, named_in_texts, searched
 
-_ABOUT = {"sector": pl.String, "outcome": pl.String, "day": pl.Date, "trial": pl.Boolean}
+_ANSWERS = (
+    joined_bytes("record"),
+    joined_marks("states"),
+    joined_words("sector"),
+    joined_words("outcome"),
+    joined_days("day"),
+    joined_truths("trial"),
+)
 _OF_ANSWERS = "@"  # before a variable's code, which may be "sector" or "id" as well
 
 
@@ -79,23 +99,32 @@ def kept_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) ->
     """Codes of every answer, with what is known of the response itself."""
     record = Record(questionnaire)
 
-    def compute(rows: Rows) -> pl.DataFrame:
-        about = pl.DataFrame([row[2:] for row in rows], schema=_ABOUT, orient="row")
-        said = np.frombuffer("".join(row[1] for row in rows).encode("ascii"), dtype=np.uint8)
-        records = record.unpack((row[0] for row in rows), len(rows))
-        codes = coded(questionnaire, records, said.reshape(len(rows), len(record.variables)))
+    def compute(texts: Texts) -> pl.DataFrame:
+        records, states, sector, outcome, day, trial = texts
+        about = pl.DataFrame(
+            {
+                "sector": words_of(sector),
+                "outcome": words_of(outcome),
+                "day": days_of(day),
+                "trial": truths_of(trial),
+            }
+        )
+        said = np.frombuffer((states or "").encode("ascii"), dtype=np.uint8)
+        said = said.reshape(about.height, len(record.variables))
+        codes = coded(questionnaire, record.unpack([bytes_of(records)], about.height), said)
         return about.hstack(codes.rename(_prefixed))
 
-    return Kept(version, "answers", ("record", "states", *_ABOUT), compute)
+    return Kept(version, "answers", _ANSWERS, compute)
 
 
 def kept_mentions(version: QuestionnaireVersion, questionnaire: Questionnaire) -> Kept:
     """The resources that open answers name: the one thing that needs their words."""
     texts = Record(questionnaire).texts
 
-    def compute(rows: Rows) -> pl.DataFrame:
-        columns = {variable.code: [row[0][at] for row in rows] for at, variable in enumerate(texts)}
+    def compute(joined: Texts) -> pl.DataFrame:
+        rows = json_of(joined[0])
+        columns = {variable.code: [row[at] for row in rows] for at, variable in enumerate(texts)}
         named = named_in_texts(questionnaire, {v.code: columns[v.code] for v in searched(questionnaire)})
         return named.rename(_prefixed)
 
-    return Kept(version, "mentions", ("texts",), compute)
+    return Kept(version, "mentions", (joined_json("texts"),), compute)

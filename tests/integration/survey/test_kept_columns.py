@@ -70,14 +70,14 @@ def test_what_is_kept_is_what_a_new_reading_gives(programme: Programme, own_fold
 
 def test_the_second_reading_computes_nothing(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     read(programme)
-    monkeypatch.setattr(kept.Kept, "_computed", lambda *told: pytest.fail("computed again"))
+    monkeypatch.setattr(kept.Kept, "_together", lambda *told: pytest.fail("computed again"))
     assert read(programme).snapshot.responses == 10
 
 
 def test_only_new_responses_are_read_again(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     named(read(programme))
     add("new")
-    monkeypatch.setattr(kept.Kept, "_rows", lambda *told: pytest.fail("all were read again"))
+    monkeypatch.setattr(kept.Kept, "_parts", lambda *told: pytest.fail("all were read again"))
     data = read(programme)
     assert data.snapshot.responses == 11 and named(data)[-1] == 0b01
 
