@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from thinking_together.programmes.models import Programme
     from thinking_together.survey.queries import SurveyData
 
     Cells = dict[tuple[str, str, str], tuple[float, ...]]  # (item, group, option) -> count, of, share, lower, upper
@@ -28,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Seconds, and how many times as fast as pandas.
+    """Seconds, the best of three runs on both sides, and how many times as fast as pandas.
 
     ``snapshot``: from answers in memory; ``cold``: from the rows of the database, nothing kept (pandas: from the file
     of answers); ``gated``: tables that may be shown, each item in all and by group. ``mentions``: the named resources
@@ -59,9 +60,8 @@ def measure(bundle: Path) -> Tables:
         from thinking_together.survey.queries import survey_data
 
         programme = import_folder(bundle, by=SYSTEM)
-        data, reading = timed(lambda: known(survey_data(programme)))
-        ours, counting = timed(lambda: counted(data))
-        cold = reading + counting
+        ours, cold = best(lambda: counted(read_anew(programme)))
+        data = known(survey_data(programme))
         _, snapshot = best(lambda: counted(data))
         _, gated = best(lambda: shown(data))
         _, mentions = timed(lambda: named(data))
@@ -69,7 +69,7 @@ def measure(bundle: Path) -> Tables:
         _, renewed = timed(lambda: known(survey_data(programme)))
 
         items = bench_reference.items_from(codebook(bundle))
-        answers, reading = timed(lambda: bench_reference.read_csv(str(bundle / "survey/responses.csv"), items))
+        answers, reading = best(lambda: bench_reference.read_csv(str(bundle / "survey/responses.csv"), items))
         theirs, pandas = best(lambda: bench_reference.survey_tables(answers, items, BY))
         difference, compared = differences(ours, theirs)
         return Tables(
@@ -97,6 +97,16 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 def best(work: Callable[[], T]) -> tuple[T, float]:
     runs = [timed(work) for _ in range(RUNS)]
     return runs[0][0], min(seconds for _, seconds in runs)
+
+
+def read_anew(programme: Programme) -> SurveyData:
+    """From the rows of the database: what was kept of them is removed first."""
+    from thinking_together.survey.kept import forget
+    from thinking_together.survey.queries import survey_data
+
+    for version in programme.questionnaires.all():
+        forget(version.pk)
+    return known(survey_data(programme))
 
 
 def known(data: SurveyData | None) -> SurveyData:

@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +81,15 @@ class Kept:
         return pl.concat([pl.DataFrame(schema=IDENTITY), *parts])
 
     def _parts(self) -> Iterator[pl.DataFrame]:
-        return map(self._part, self._pages((*_KNOWN, *self.fields)))
+        """A page is computed while the database puts the next one together."""
+        with ThreadPoolExecutor(1) as beside:
+            before: Future[pl.DataFrame] | None = None
+            for texts in self._pages((*_KNOWN, *self.fields)):
+                if before:
+                    yield before.result()
+                before = beside.submit(self._part, texts)
+            if before:
+                yield before.result()
 
     def _parts_of(self, wanted: list[int]) -> Iterator[pl.DataFrame]:
         for start in range(0, len(wanted), NAMED_AT_ONCE):
@@ -130,7 +139,7 @@ def put(frame: pl.DataFrame, path: Path) -> None:
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            frame.write_parquet(file)
+            frame.write_parquet(file, compression="lz4", statistics=False)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

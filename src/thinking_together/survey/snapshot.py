@@ -85,8 +85,7 @@ def coded(questionnaire: Questionnaire, records: Records, said: NDArray[np.uint8
     signs = np.zeros(256, dtype=np.int16)
     for state, sign in _BELOW.items():
         signs[ord(state)] = sign
-    for at, variable in enumerate(questionnaire.variables):
-        below = signs[said[:, at]]
+    for variable, below in zip(questionnaire.variables, signs[np.ascontiguousarray(said.T)], strict=True):
         columns[variable.code] = np.where(below < 0, below, _numbers(variable, records))
     return pl.DataFrame(columns)
 
