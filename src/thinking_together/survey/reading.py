@@ -42,8 +42,8 @@ def read_questionnaire(text: str, file: str = "questionnaire.yaml") -> tuple[Que
 
 
 def from_content(content: Mapping[str, Any]) -> Questionnaire:
-    """The questionnaire of a document stored as plain data."""
-    return build_questionnaire(Document(content, {}), "questionnaire")
+    """The questionnaire of a document stored as plain data, which was checked before it was stored."""
+    return _questionnaire(content)
 
 
 def build_questionnaire(document: Document, file: str) -> Questionnaire:
