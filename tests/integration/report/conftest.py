@@ -1,4 +1,4 @@
-"""One report, written twice, for all tests that only read it."""
+"""One report, written once, for all tests that only read it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ from thinking_together.report.domain.document import Document
 
 @dataclass(frozen=True)
 class Written:
-    """The folders of a report that was written twice, its paths and its document."""
+    """The folder of a report, its paths and its document."""
 
     first: Path
-    second: Path
     paths: ReportPaths
     document: Document
 
@@ -34,14 +33,13 @@ class Written:
 def written(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Written]:
-    first, second, cache = (tmp_path_factory.mktemp(name) for name in ("first", "second", "cache"))
+    first, cache = (tmp_path_factory.mktemp(name) for name in ("first", "cache"))
     with django_db_blocker.unblock(), small_figures(), transaction.atomic():
         programme = small_programme()
         paths = write_report(programme, first, cache=cache)
-        write_report(programme, second, cache=tmp_path_factory.mktemp("other-cache"))
         document = assemble(programme, cache=cache, evidence_pictures=False).document
         transaction.set_rollback(True)
-    yield Written(first, second, paths, document)
+    yield Written(first, paths, document)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
@@ -20,6 +21,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+from tests.factories.elsewhere import run_elsewhere
 from tests.factories.reasons import reason
 from tests.factories.reports import PLANTED_RATE
 
@@ -28,6 +30,18 @@ from thinking_together.report.domain.document import Shown
 
 from .conftest import Written
 
+ELSEWHERE = """
+import locale, sys
+from datetime import datetime
+from pathlib import Path
+from thinking_together.cli.scratch import scratch_database
+print(datetime(2023, 6, 1).astimezone().strftime("%z"), locale.getpreferredencoding(False))
+with scratch_database():
+    from tests.factories.reports import small_figures, small_programme
+    from thinking_together.report.commands import write_report
+    with small_figures():
+        write_report(small_programme(), Path(sys.argv[1]), cache=Path(sys.argv[1]).parent / "pictures")
+"""
 pytestmark = pytest.mark.django_db  # the report itself is written once, by the module's fixture
 
 
@@ -77,9 +91,14 @@ def test_every_file_is_written_and_the_manifest_holds_their_hashes(written: Writ
     assert manifest["invented"] is True
 
 
-def test_the_same_programme_gives_the_same_bytes(written: Written) -> None:
-    for name, data in written.files().items():
-        assert (written.second / name).read_bytes() == data, name
+def test_the_same_programme_gives_the_same_bytes_elsewhere(written: Written, repository: Path, tmp_path: Path) -> None:
+    """In another time zone, locale, order of sets, mask of rights, home, checkout and folder, on SQLite."""
+    done = run_elsewhere(ELSEWHERE, tmp_path / "there", repository=repository, room=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["+1300", "ANSI_X3.4-1968"], "the other surroundings are not other"
+    there = {p.relative_to(tmp_path / "there").as_posix(): p for p in (tmp_path / "there").rglob("*") if p.is_file()}
+    assert set(there) == set(written.files())
+    assert [name for name, data in written.files().items() if there[name].read_bytes() != data] == []
 
 
 def test_nothing_keeps_the_small_report_from_being_published(written: Written) -> None:
