@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 UNLIKE = {
@@ -38,3 +39,14 @@ def run_elsewhere(code: str, *words: str | Path, repository: Path, room: Path) -
     surroundings["PYTHONPATH"] = os.pathsep.join([str(checkout / "src"), str(checkout)])
     line = [sys.executable, "-c", code, *map(str, words)]
     return subprocess.run(line, cwd=checkout, env=surroundings, umask=0o077, capture_output=True, text=True)
+
+
+def digest_after_import(folder: Path) -> str:
+    """The digest of a bundle that was imported into the database at hand and exported again."""
+    from thinking_together.bundle.commands import export_folder, import_folder
+    from thinking_together.bundle.digest import bundle_digest
+    from thinking_together.core.writes import SYSTEM
+
+    with tempfile.TemporaryDirectory() as out:
+        export_folder(import_folder(folder, replace=True, by=SYSTEM), Path(out) / "bundle")
+        return bundle_digest(Path(out) / "bundle")

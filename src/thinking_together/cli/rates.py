@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from thinking_together.analysis.intervals import normal_quantile
-from thinking_together.analysis.rates import (
-    Estimate,
-    Estimates,
-    Method,
-    crude_rate,
-    directly_standardised_rate,
-    proportion,
-)
-from thinking_together.cli.rates_file import CountRow, read_counts
-from thinking_together.core.tabular.formula import guard
+from thinking_together.analysis.rates import Estimate, Method, crude_rate, directly_standardised_rate, proportion
+from thinking_together.cli.rates_answer import Asked, Line, RateKind, in_csv, in_json
+from thinking_together.cli.rates_file import CountRow, CountsFile
 from thinking_together.core.tabular.problems import Problems
 
 MOST_SHOWN = 20
-REPEATED = "variance of events that are not independent"
-
-
-class RateKind(StrEnum):
-    RATE = "rate"
-    PROPORTION = "proportion"
-    DSR = "dsr"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the answer: what identifies it, and its estimate."""
-
-    group: str | None
-    numerator: float
-    denominator: float
-    estimate: Estimate
-    repeated: bool = False
-
-    @property
-    def method(self) -> str:
-        """The method's name; with what is added for people who are counted more than once."""
-        label = self.estimate.method.label
-        return f"{label}, {REPEATED}" if self.repeated and self.estimate.value is not None else label
-
+AT_ONCE = 16_384  # rows that are computed together
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file in UTF-8.")]
 Kind = Annotated[RateKind, typer.Option(help="What to compute.")]
@@ -71,12 +37,29 @@ def rates(
     a column frequencies: how many people had one event, two events and so on, such as "12 3 1".
     """
     _check_options(confidence, multiplier)
+    counts = CountsFile(file, grouped=kind is RateKind.DSR, share=kind is RateKind.PROPORTION)
+    asked = Asked(kind, confidence, multiplier)
     problems = Problems()
-    rows = read_counts(file, problems, grouped=kind is RateKind.DSR, share=kind is RateKind.PROPORTION)
-    _standards_exist(rows, file, problems, kind)
+    for piece in (in_json if json_out else in_csv)(asked, computed(counts, asked, problems)):
+        typer.echo(piece, nl=False)
     _stop_for(problems)
-    lines = _compute(rows, kind, confidence, multiplier)
-    typer.echo(_json(lines, kind, confidence, multiplier) if json_out else _csv(lines, kind), nl=json_out)
+
+
+def computed(counts: CountsFile, asked: Asked, problems: Problems) -> Iterator[Line]:
+    """The lines of the answer once the whole file was found good; ends the command where it is not.
+
+    A file without groups is read twice, so that it is never held and nothing of a bad one is answered.
+    """
+    kept = deque(counts.rows(problems), None if counts.grouped else 0)
+    _standards_exist(kept, counts, problems)
+    _stop_for(problems)
+    if counts.grouped:
+        for group, members in _groups(kept).items():
+            yield _standardised(group, members, asked)
+        return
+    rows = counts.rows(problems)
+    while some := list(islice(rows, AT_ONCE)):
+        yield from _one_by_one(some, asked)
 
 
 def _check_options(confidence: float, multiplier: float) -> None:
@@ -88,12 +71,12 @@ def _check_options(confidence: float, multiplier: float) -> None:
         raise typer.BadParameter("give a number above 0, such as 100000", param_hint="--multiplier")
 
 
-def _standards_exist(rows: Sequence[CountRow], file: Path, problems: Problems, kind: RateKind) -> None:
-    if kind is RateKind.DSR:
-        for group, members in _groups(rows).items():
-            if not sum(row.standard for row in members):
-                what = f"the standard population of '{group[:60]}' is 0 in every row"
-                problems.add(file.name, what, "Give the standard population of each age band.", row=members[0].line)
+def _standards_exist(rows: Iterable[CountRow], counts: CountsFile, problems: Problems) -> None:
+    for group, members in _groups(rows).items():
+        if not sum(row.standard for row in members):
+            what = f"the standard population of '{group[:60]}' is 0 in every row"
+            remedy = "Give the standard population of each age band."
+            problems.add(counts.path.name, what, remedy, row=members[0].line)
 
 
 def _stop_for(problems: Problems) -> None:
@@ -106,72 +89,29 @@ def _stop_for(problems: Problems) -> None:
         raise typer.Exit(2)
 
 
-def _compute(rows: Sequence[CountRow], kind: RateKind, confidence: float, multiplier: float) -> list[Line]:
-    if kind is RateKind.DSR:
-        return [_standardised(g, members, confidence, multiplier) for g, members in _groups(rows).items()]
-    numerators, denominators = [row.numerator for row in rows], [row.denominator for row in rows]
-    if kind is RateKind.PROPORTION:
-        found = proportion(numerators, denominators, confidence)
-    else:
-        found = crude_rate(numerators, denominators, multiplier, confidence)
-    return [
-        Line(None, row.numerator, row.denominator, estimate)
-        for row, estimate in zip(rows, _one_by_one(found), strict=True)
-    ]
-
-
-def _groups(rows: Sequence[CountRow]) -> dict[str, list[CountRow]]:
+def _groups(rows: Iterable[CountRow]) -> dict[str, list[CountRow]]:
     groups: dict[str, list[CountRow]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
     return groups
 
 
-def _standardised(group: str, rows: Sequence[CountRow], confidence: float, multiplier: float) -> Line:
+def _standardised(group: str, rows: Sequence[CountRow], asked: Asked) -> Line:
     counts, populations = [row.numerator for row in rows], [row.denominator for row in rows]
     standard = [row.standard for row in rows]
-    squared = [row.squared for row in rows if row.squared is not None]
-    estimate = directly_standardised_rate(counts, populations, standard, multiplier, confidence, squared or None)
+    squared = [row.squared for row in rows if row.squared is not None] or None
+    estimate = directly_standardised_rate(counts, populations, standard, asked.multiplier, asked.confidence, squared)
     return Line(group, math.fsum(counts), math.fsum(populations), estimate, repeated=bool(squared))
 
 
-def _one_by_one(found: Estimates) -> list[Estimate]:
+def _one_by_one(rows: Sequence[CountRow], asked: Asked) -> Iterator[Line]:
+    numerators, denominators = [row.numerator for row in rows], [row.denominator for row in rows]
+    if asked.kind is RateKind.PROPORTION:
+        found = proportion(numerators, denominators, asked.confidence)
+    else:
+        found = crude_rate(numerators, denominators, asked.multiplier, asked.confidence)
     columns = (found.value.tolist(), found.lower.tolist(), found.upper.tolist(), found.method.tolist())
-    return [
-        Estimate(None, None, None, Method(method))
-        if math.isnan(value)
-        else Estimate(value, lower, upper, Method(method))
-        for value, lower, upper, method in zip(*columns, strict=True)
-    ]
-
-
-def _json(lines: Sequence[Line], kind: RateKind, confidence: float, multiplier: float) -> str:
-    rows = [
-        ({} if line.group is None else {"group": line.group})
-        | {"numerator": _plain(line.numerator), "denominator": _plain(line.denominator)}
-        | {"value": line.estimate.value, "lower": line.estimate.lower, "upper": line.estimate.upper}
-        | {"method": line.method}
-        for line in lines
-    ]
-    about: dict[str, object] = {"kind": kind.value, "confidence": confidence}
-    if kind is not RateKind.PROPORTION:
-        about["multiplier"] = _plain(multiplier)
-    return json.dumps(about | {"rows": rows}, ensure_ascii=False, indent=2)
-
-
-def _csv(lines: Sequence[Line], kind: RateKind) -> str:
-    out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\n")
-    first = ["group"] if kind is RateKind.DSR else []
-    sheet.writerow([*first, "numerator", "denominator", "value", "lower", "upper", "method"])
-    for line in lines:
-        group = [] if line.group is None else [guard(line.group)]
-        e = line.estimate
-        limits = ["" if number is None else repr(number) for number in (e.value, e.lower, e.upper)]
-        sheet.writerow([*group, _plain(line.numerator), _plain(line.denominator), *limits, line.method])
-    return out.getvalue()
-
-
-def _plain(number: float) -> int | float:
-    """A whole number without its ``.0``, as people write counts."""
-    return int(number) if number == int(number) else number
+    for row, value, lower, upper, method in zip(rows, *columns, strict=True):
+        how = Method(method)
+        estimate = Estimate(None, None, None, how) if math.isnan(value) else Estimate(value, lower, upper, how)
+        yield Line(None, row.numerator, row.denominator, estimate)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thinking_together.core.tabular import FileRefused, Folder
+from thinking_together.core.tabular.limits import USUAL
 from thinking_together.core.tabular.problems import Problems
+from thinking_together.core.tabular.records import Records
 
 LARGEST = 1e15
 SMALLEST = 1e-6
@@ -35,21 +35,32 @@ class CountRow:
     squared: float | None = None
 
 
-def read_counts(path: Path, problems: Problems, *, grouped: bool, share: bool) -> tuple[CountRow, ...]:
-    """The rows in order, or what is wrong in ``problems``.
+@dataclass(frozen=True, slots=True)
+class CountsFile:
+    """A file of counts that is read row by row, as often as its rows are asked for, in little memory.
 
     ``grouped`` asks for the columns of a standardised rate, and takes ``frequencies`` where the file has it: the
     numbers of people with one event, two events and so on. ``share`` refuses a numerator above its denominator.
-    Further columns are passed over.
+    Further columns are passed over. Rows of one group may stand anywhere, so that a grouped file has to be held: it
+    may have as many rows as other files; any other may have as many as its size allows.
     """
-    try:
-        folder = Folder(path.resolve().parent)
-        text = folder.read_text(path.resolve().name, folder.limits.file)
-    except FileRefused as refused:
-        problems.add(path.name, refused.what, refused.remedy)
-        return ()
-    wanted = ("group", "numerator", "denominator", "standard") if grouped else ("numerator", "denominator")
-    return _Reader(path.name, problems, wanted, (FREQUENCIES,) if grouped else (), share).read(text)
+
+    path: Path
+    grouped: bool
+    share: bool
+
+    def rows(self, problems: Problems) -> Iterator[CountRow]:
+        """The good rows in order, while what is wrong goes to ``problems``."""
+        wanted = ("group", "numerator", "denominator", "standard") if self.grouped else ("numerator", "denominator")
+        offered = (FREQUENCIES,) if self.grouped else ()
+        reader = _Reader(self.path.name, problems, wanted, offered, self.share)
+        limits = USUAL if self.grouped else replace(USUAL, rows=USUAL.file)
+        try:
+            folder = Folder(self.path.resolve().parent, limits)
+            with folder.open_text(self.path.resolve().name) as text:
+                yield from reader.read(iter(Records(text, limits)))
+        except FileRefused as refused:
+            problems.add(self.path.name, refused.what, refused.remedy, row=refused.row, column=refused.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +74,20 @@ class _Reader:
     def problem(self, what: str, remedy: str, line: int | None = None, column: str | None = None) -> None:
         self.problems.add(self.file, what, remedy, row=line, column=column)
 
-    def read(self, text: str) -> tuple[CountRow, ...]:
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        found: list[CountRow] = []
-        try:
-            header = next(lines, None)
-            if header is None or not any(header):
-                self.problem("the file is empty", f"It needs a first line: {','.join(self.wanted)}.")
-                return ()
-            places = self._places(header)
-            if places:
-                found.extend(self._rows(lines, len(header), places))
-        except csv.Error as error:
-            self.problem(f"the CSV cannot be read: {error}", "Check quotes and commas here.", lines.line_num)
+    def read(self, records: Iterator[tuple[int, list[str]]]) -> Iterator[CountRow]:
+        _, header = next(records, (1, []))
+        if not any(header):
+            self.problem("the file is empty", f"It needs a first line: {','.join(self.wanted)}.")
+            return
+        places = self._places(header)
+        if places is None:
+            return
+        found = False
+        for row in self._rows(records, len(header), places):
+            found = True
+            yield row
         if not found and not self.problems:
             self.problem("there are no rows below the first line", "Add at least one row.")
-        return tuple(found)
 
     def _places(self, header: Sequence[str]) -> dict[str, int] | None:
         names = [name.strip().lower() for name in header]
@@ -92,10 +101,8 @@ class _Reader:
         there = (*self.wanted, *(name for name in self.offered if name in names))
         return None if self.problems else {name: names.index(name) for name in there}
 
-    def _rows(self, lines: Iterator[list[str]], width: int, places: dict[str, int]) -> Iterator[CountRow]:
-        start = 2
-        for cells in lines:
-            line, start = start, lines.line_num + 1  # type: ignore[attr-defined]
+    def _rows(self, records: Iterator[tuple[int, list[str]]], width: int, places: dict[str, int]) -> Iterator[CountRow]:
+        for line, cells in records:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != width:

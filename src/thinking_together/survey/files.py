@@ -111,7 +111,7 @@ def _unusable(questionnaire: Questionnaire, document: Document, sectors: set[str
 def _texts(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> Iterator[NewText]:
     """Open answers of the responses that count, offered for coding."""
     return (
-        NewText(f"survey/{row.key}/{variable.code}", row.key, value, row.sector, variable.label)
+        NewText(f"survey/{row.key}/{variable.code}", row.key, value, row.sector, variable.code)
         for place, variable in enumerate(questionnaire.variables)
         if variable.kind is ItemKind.TEXT
         for row in rows

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.factories.elsewhere import digest_after_import, run_elsewhere
 from tests.factories.whole import Whole, wholes
 
 from thinking_together.bundle.commands import export_folder, export_into, import_bundle, import_folder, read_bundle
@@ -53,3 +54,32 @@ def test_any_valid_programme_comes_out_as_it_went_in(room: Path, whole: Whole) -
     export_into(import_folder(room / "once", replace=True, by=SYSTEM), packed)
     export_folder(import_bundle(packed, replace=True, by=SYSTEM), room / "twice")
     assert files(room / "twice") == files(room / "once")
+
+
+THERE = """
+import sys
+from pathlib import Path
+from thinking_together.cli.scratch import scratch_database
+with scratch_database():
+    from tests.factories.elsewhere import digest_after_import
+    for folder in sys.argv[1:]:
+        print(digest_after_import(Path(folder)))
+"""
+
+
+def test_any_valid_programme_is_the_same_on_this_database_and_on_sqlite(room: Path, repository: Path) -> None:
+    """Drawn programmes and the example; these tests run on both kinds of database, so the two are compared."""
+    folders = [repository / "examples" / "fernshire"]
+
+    @settings(MANY, max_examples=4)
+    @given(whole=wholes())
+    def draw(whole: Whole) -> None:
+        folders.append(whole.write(room / f"programme-{len(folders)}"))
+
+    draw()
+    (room / "elsewhere").mkdir()
+    done = run_elsewhere(THERE, *folders, repository=repository, room=room / "elsewhere")
+    assert done.returncode == 0, done.stderr
+    here = [digest_after_import(folder) for folder in folders]
+    assert len(set(here)) > 2
+    assert done.stdout.split() == here

@@ -13,10 +13,8 @@ from pathlib import Path
 import pytest
 from tests.factories.bundles import SECTORS, small_bundle
 
-from thinking_together.bundle.commands import export_folder, import_folder
 from thinking_together.bundle.verify import Difference, NoReport, verify
 from thinking_together.bundle.written import write_from_bundle
-from thinking_together.core.writes import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -62,18 +60,6 @@ def test_the_example_gives_the_same_bytes_on_this_database_and_in_another_proces
     done = command("report", example, "--out", tmp_path / "there", var=tmp_path / "var")
     assert done.returncode == 0, done.stderr
     write_from_bundle(example, tmp_path / "here", cache=tmp_path / "charts")
-    assert files(tmp_path / "here") == files(tmp_path / "there")
-
-
-def test_the_example_is_exported_with_the_same_bytes_from_this_database_and_from_sqlite(
-    repository: Path, tmp_path: Path
-) -> None:
-    example = repository / "examples" / "fernshire"
-    export_folder(import_folder(example, by=SYSTEM), tmp_path / "here")
-    var = tmp_path / "var"
-    for words in (("bundle", "import", example), ("bundle", "export", "fernshire", tmp_path / "there")):
-        done = command(*words, var=var)
-        assert done.returncode == 0, done.stderr
     assert files(tmp_path / "here") == files(tmp_path / "there")
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from tests.factories.bundles import small_bundle
-from tests.factories.surveys import COLUMNS, QUESTIONNAIRE, many, response, responses_csv
+from tests.factories.surveys import COLUMNS, QUESTIONNAIRE, full_answers, many, response, responses_csv
 
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
 from thinking_together.core.writes import SYSTEM
@@ -109,3 +109,14 @@ def test_trial_runs_keep_their_mark(tmp_path: Path) -> None:
     export_folder(programme, tmp_path / "out")
     assert Response.objects.filter(trial=True).count() == 2
     assert (tmp_path / "out/survey/responses.csv").read_text().splitlines()[1].startswith("r0,2023-03-31,complete,yes,")
+
+
+def test_an_answer_to_a_question_of_many_words_is_kept_by_its_code_on_every_database(tmp_path: Path) -> None:
+    code, key = "i" * 60, "k" * 80
+    questionnaire = QUESTIONNAIRE.replace("code: websites", f"code: {code}")
+    questionnaire = questionnaire.replace("Which websites do you suggest?", "Which websites do you suggest? " * 30)
+    answers = responses_csv([response(key, **full_answers(websites="Kooth"))]).replace("websites", code, 1)
+    files = {"survey/questionnaire.yaml": questionnaire, "survey/responses.csv": answers}
+    programme = import_folder(small_bundle(tmp_path, **files), by=SYSTEM)
+    (text,) = Text.objects.filter(programme=programme)
+    assert (text.ref, text.question, text.body) == (f"survey/{key}/{code}", code, "Kooth")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ from typer.testing import CliRunner, Result
 
 from thinking_together.analysis.rates import directly_standardised_rate
 from thinking_together.cli import build
+from thinking_together.cli.rates import computed
+from thinking_together.cli.rates_answer import Asked, RateKind, in_json
+from thinking_together.cli.rates_file import CountsFile
+from thinking_together.core.tabular.limits import Limits
+from thinking_together.core.tabular.problems import Problems
 
 RATES = "numerator,denominator\n65,100\n0,1000\n5,0\n12.5,1000\n"
 DSR = (
@@ -229,3 +235,38 @@ def test_frequencies_that_do_not_fit_are_named_at_their_line(run: Any, cell: str
 def test_frequencies_are_passed_over_where_no_standardised_rate_is_asked_for(run: Any) -> None:
     assert run(REPEATS.replace("40 6", "forty"), "--kind", "rate").exit_code == 0
     assert "the column stands twice" in refused(run(REPEATS.replace("group,", "frequencies,"), "--kind", "dsr"))
+
+
+def test_a_file_is_answered_in_the_memory_of_the_rows_computed_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thinking_together.cli.rates.AT_ONCE", 100)
+    path = tmp_path / "counts.csv"
+    path.write_text("numerator,denominator,note\n" + f"65,100,{'x' * 1000}\n" * 2000)
+    counts, asked = CountsFile(path, grouped=False, share=False), Asked(RateKind.RATE, 0.95, 100_000)
+    tracemalloc.start()
+    told = sum(map(len, in_json(asked, computed(counts, asked, Problems()))))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert min(told, path.stat().st_size) > 300_000
+    assert peak < 250_000
+
+
+def test_a_bad_row_at_the_end_of_a_long_file_leaves_nothing_answered(run: Any) -> None:
+    assert "counts.csv:20002:numerator" in refused(
+        run("numerator,denominator\n" + "65,100\n" * 20_000 + "x,1\n", "--kind", "rate")
+    )
+
+
+def test_a_file_of_groups_has_to_be_held_so_its_rows_are_limited(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thinking_together.cli.rates_file.USUAL", Limits(rows=6))
+    assert run(DSR, "--kind", "dsr").exit_code == 0
+    assert "more than 6 rows" in refused(run(DSR + "north,1,5,5\n", "--kind", "dsr"))
+    assert run("numerator,denominator\n" + "65,100\n" * 9, "--kind", "rate").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["a\u2028b", 'c"d', "é"])
+def test_the_document_holds_the_name_of_a_group_as_it_is(run: Any, name: str) -> None:
+    cell = name.replace('"', '""')
+    (only,) = rows_of(run(f'group,numerator,denominator,standard\n"{cell}",12,700,5500\n', "--kind", "dsr", "--json"))
+    assert only["group"] == name

@@ -15,7 +15,10 @@ from thinking_together.programmes.models import Programme
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A text as a phase offers it for coding. ``unit`` is what is counted when a code is found in it."""
+    """A text as a phase offers it for coding. ``unit`` is what is counted when a code is found in it.
+
+    ``question`` is the code of the item, topic or recommendation that it answers.
+    """
 
     ref: str
     unit: str
