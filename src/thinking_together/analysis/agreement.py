@@ -52,7 +52,7 @@ def percent_agreement(ratings: Sequence[Sequence[Category]], resampling: Resampl
     ``ratings`` has a row for each unit and a column for each coder; ``None`` where a coder did not code the unit.
     """
     pairs = [(sum(k * (k - 1) for k in n.values()), n.total() * (n.total() - 1)) for n in _paired(ratings)]
-    return _figure(pairs, _share, resampling)
+    return figure_of(pairs, share_of, resampling)
 
 
 def prevalence(
@@ -62,7 +62,7 @@ def prevalence(
 
     ``ratings`` as for ``percent_agreement``.
     """
-    return _figure([(n[category], n.total()) for n in _paired(ratings)], _share, resampling)
+    return figure_of([(n[category], n.total()) for n in _paired(ratings)], share_of, resampling)
 
 
 def cohen_kappa(first: Sequence[Category], second: Sequence[Category], resampling: Resampling = DEFAULT) -> Agreement:
@@ -72,7 +72,7 @@ def cohen_kappa(first: Sequence[Category], second: Sequence[Category], resamplin
     both = [(a, b) for a, b in zip(first, second, strict=True) if a is not None and b is not None]
     used = _categories(c for pair in both for c in pair)
     units = [(a == b, *(a == c for c in used), *(b == c for c in used)) for a, b in both]
-    return _figure(units, _kappa, resampling)
+    return figure_of(units, _kappa, resampling)
 
 
 def krippendorff_alpha(ratings: Sequence[Sequence[Category]], resampling: Resampling = DEFAULT) -> Agreement:
@@ -83,10 +83,10 @@ def krippendorff_alpha(ratings: Sequence[Sequence[Category]], resampling: Resamp
     paired = _paired(ratings)
     used = _categories(c for n in paired for c in n)
     units = [(_disagreement(n), *(n[c] for c in used)) for n in paired]
-    return _figure(units, _alpha, resampling)
+    return figure_of(units, _alpha, resampling)
 
 
-def _figure(units: Sequence[tuple[float, ...]], figure: Figure, resampling: Resampling) -> Agreement:
+def figure_of(units: Sequence[tuple[float, ...]], figure: Figure, resampling: Resampling) -> Agreement:
     """A figure of the sums of what each unit contributes, with its interval."""
     if not units:
         return Agreement(None, 0, NotComputable.NO_PAIRS)
@@ -97,7 +97,7 @@ def _figure(units: Sequence[tuple[float, ...]], figure: Figure, resampling: Resa
     return Agreement(value, len(units), NotComputable.COMPUTED, bootstrap(terms, figure, resampling))
 
 
-def _share(sums: Floats) -> Floats:
+def share_of(sums: Floats) -> Floats:
     return np.asarray(sums[:, 0] / sums[:, 1])
 
 
@@ -106,7 +106,7 @@ def _kappa(sums: Floats) -> Floats:
     first, second = np.split(sums[:, 1:], 2, axis=1)
     units = first.sum(axis=1)
     by_chance = (first * second).sum(axis=1) / units**2
-    return np.asarray((sums[:, 0] / units - by_chance) / _or_nan(1.0 - by_chance))
+    return np.asarray((sums[:, 0] / units - by_chance) / or_nan(1.0 - by_chance))
 
 
 def _alpha(sums: Floats) -> Floats:
@@ -114,10 +114,10 @@ def _alpha(sums: Floats) -> Floats:
     used = sums[:, 1:]
     codings = used.sum(axis=1)
     by_chance = codings**2 - (used**2).sum(axis=1)
-    return np.asarray(1.0 - (codings - 1.0) * sums[:, 0] / _or_nan(by_chance))
+    return np.asarray(1.0 - (codings - 1.0) * sums[:, 0] / or_nan(by_chance))
 
 
-def _or_nan(chance: Floats) -> Floats:
+def or_nan(chance: Floats) -> Floats:
     """What chance leaves to disagree on; NaN where that is nothing, as where one category was used."""
     return np.where(chance > _ROUNDING, chance, np.nan)
 

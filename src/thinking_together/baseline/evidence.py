@@ -7,6 +7,7 @@ from functools import cached_property
 
 from thinking_together.analysis.baseline import SectionSummary
 from thinking_together.analysis.tables import RawCell, RawTable, Source, State, day
+from thinking_together.baseline import agreement
 from thinking_together.baseline.catalogue import Catalogue, meeting_entries
 from thinking_together.baseline.facts import GROUP_RATING, Facts, Shares, gather, together
 from thinking_together.baseline.queries import load_assessment
@@ -43,7 +44,8 @@ class Reader:
             return entries
         names = {partner.code: partner.name for partner in self.programme.partners.all()}
         agencies = tuple((code, names[code]) for code in self.facts.agencies)
-        return [*Catalogue(self.facts, agencies, source).entries(), *entries]
+        own = Catalogue(self.facts, agencies, source).entries()
+        return [*own, *agreement.entries(self.facts.ratings, source), *entries]
 
     def figures(self) -> Sequence[FigureInfo]:
         """None where the programme has no baseline yet."""
@@ -61,6 +63,8 @@ class Reader:
             "recommendations": self._recommendations,
             "rec": self._recommendation,
             "agencies": lambda selection: raw_table(selection, [RawCell((), len(self.facts.agencies))]),
+            agreement.SHARE: lambda selection: agreement.table(selection, self.facts.ratings),
+            agreement.BEYOND_CHANCE: lambda selection: agreement.table(selection, self.facts.ratings),
             "meetings": lambda selection: raw_table(selection, [RawCell((), len(self.meetings))]),
             "meetings_online": self._online,
         }

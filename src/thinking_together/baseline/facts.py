@@ -23,6 +23,7 @@ class Facts:
     agencies: tuple[str, ...]
     signed: frozenset[str]
     summaries: dict[tuple[str, str], SectionSummary]  # by section and agency, or GROUP_RATING
+    ratings: tuple[tuple[str | None, ...], ...]  # a row a recommendation, a column an agency
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -40,6 +41,7 @@ def gather(assessment: Assessment) -> Facts:
         given + group,
         [GROUP_RATING, *agencies],
     )
+    said = {(str(row.recommendation), str(row.agency)): str(row.rating) for row in assessment.ratings}
     return Facts(
         {line.number: _label(line.number, line.label) for line in assessment.lines},
         agreed,
@@ -47,6 +49,7 @@ def gather(assessment: Assessment) -> Facts:
         agencies,
         frozenset(str(row.agency) for row in assessment.signoffs),
         {(summary.section, summary.agency): summary for summary in summaries},
+        tuple(tuple(said.get((line.number, agency)) for agency in agencies) for line in assessment.lines),
     )
 
 

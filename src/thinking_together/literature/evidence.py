@@ -124,7 +124,8 @@ class Reader:
         stages = [(asked, asked.only("stage") or "") for asked in cells_asked(selection)]
         found = [(asked, agreement_at(self.review, stage)) for asked, stage in stages]
         notes = tuple(told(stage) for _, stage in found if stage.share.value is not None)
-        return replace(raw_table(selection, [cell(asked, stage) for asked, stage in found], notes), method=METHOD)
+        table = raw_table(selection, [cell(asked, stage) for asked, stage in found], notes)
+        return replace(table, method=METHOD, full_count=False)  # it has an interval, which a report may cite
 
 
 def _state(gap: bool, over_saturated: bool) -> str:

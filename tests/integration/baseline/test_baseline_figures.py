@@ -8,6 +8,7 @@ from thinking_together.analysis.tables import State, Statistic, Table
 from thinking_together.bundle.commands import import_folder
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Reason, Unresolved
+from thinking_together.evidence.formats import show
 from thinking_together.evidence.resolve import Resolver
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ def test_meetings_are_those_of_the_baseline_group(resolver: Resolver) -> None:
 
 def test_every_figure_says_when_and_that_it_is_invented(resolver: Resolver) -> None:
     infos = [info for info in resolver.catalogue() if info.phase == "baseline"]
-    assert len(infos) == 11 and all(info.source.invented for info in infos)
+    assert len(infos) == 13 and all(info.source.invented for info in infos)
     assert {info.source.date for info in infos} == {"18 September 2023"}
     assert "NG225 of 7 September 2022" in table(resolver, "baseline/1.14").notes[0]
 
@@ -135,3 +136,18 @@ def test_every_figure_says_when_and_that_it_is_invented(resolver: Resolver) -> N
 def test_a_programme_without_a_baseline_offers_nothing(tmp_path: Path) -> None:
     resolver = Resolver(import_folder(small_bundle(tmp_path), by=SYSTEM))
     assert isinstance(resolver.resolve("baseline/sections"), Unresolved)
+
+
+def test_agencies_that_rated_the_same_agree_so_far_and_none_is_named(resolver: Resolver) -> None:
+    """Three recommendations were rated by both, one of them alike; by chance two in nine would be."""
+    share, beyond = (table(resolver, f"baseline/{name}") for name in ("agreement", "agreement_beyond_chance"))
+    assert (share.one().numerator, share.one().denominator) == (1, 3)
+    assert show(beyond, "mean", "2") == "0.14" and "Cohen's kappa" in beyond.method
+    assert isinstance(resolver.resolve("baseline/agreement?agency=nhs"), Unresolved)
+
+
+def test_one_agency_alone_agrees_with_nobody(tmp_path: Path) -> None:
+    ratings = "".join(line for line in baseline.RATINGS.splitlines(True) if ",schools," not in line)
+    files = baseline.FILES | {"baseline/ratings.csv": ratings}
+    alone = Resolver(import_folder(baseline.put_workbook(small_bundle(tmp_path, **files)), by=SYSTEM))
+    assert isinstance(alone.resolve("baseline/agreement"), Unresolved)
