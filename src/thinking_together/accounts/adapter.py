@@ -1,4 +1,4 @@
-"""What sign-in does our way: nobody signs up, messages go out at one place, wording is ours."""
+"""What sign-in does our way: nobody signs up, wording is ours."""
 
 from __future__ import annotations
 
@@ -8,20 +8,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
-from thinking_together.accounts import mail
 from thinking_together.core.context import SERVICE
-
-
-class _OutOfOnePlace(EmailMessage):
-    """A message of the library, sent as one of ours."""
-
-    def send(self, fail_silently: bool = False, **_: Any) -> int:
-        for to in self.to:
-            mail.send(mail.Message(to, str(self.subject), str(self.body)))
-        return len(self.to)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,10 +26,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
-
-    def render_mail(self, template_prefix: str, email: Any, context: Any, headers: Any = None) -> EmailMessage:
-        made = super().render_mail(template_prefix, email, context, headers)
-        return _OutOfOnePlace(made.subject, made.body, to=made.to)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from thinking_together.accounts import invited, mail
+from thinking_together.accounts import invited
 from thinking_together.accounts.domain.invitations import Sent
 
 
@@ -20,4 +21,4 @@ def send_invitation(request: HttpRequest, sent: Sent) -> None:
         "support": request.build_absolute_uri(reverse("support")),
     }
     text = render_to_string("accounts/mail/invitation.txt", told)
-    mail.send(mail.Message(sent.invitation.email, "An invitation to take part", text))
+    EmailMessage("An invitation to take part", text, to=[sent.invitation.email]).send()
