@@ -38,6 +38,16 @@ def _tables_are_emptied_between_tests() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_answer_of_another_test() -> Iterator[None]:
+    """Each test has a database of its own, in which keys come again."""
+    from thinking_together.evidence.standing import forget  # asks for the models
+
+    forget()
+    yield
+    forget()
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.urls import reverse
+
 from thinking_together.programmes.models import Programme
 
 
@@ -41,11 +43,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A part's status under its name, in the order of the programme."""
+    """A part's status under its name, in the order of the programme, and where members see it, if anywhere."""
 
     code: str
     title: str
     status: Status
+    address: str = ""
 
 
 StatusOf = Callable[[Programme], Status]
@@ -59,6 +62,7 @@ class _Registered:
 
 
 _parts: dict[str, _Registered] = {}
+_pages: dict[str, tuple[str, dict[str, str]]] = {}
 
 
 def register(code: str, order: int, title: str, status: StatusOf) -> None:
@@ -69,7 +73,19 @@ def register(code: str, order: int, title: str, status: StatusOf) -> None:
 def statuses(programme: Programme) -> tuple[Line, ...]:
     """Every part's line in order; a fixed number of statements a part."""
     ordered = sorted(_parts.items(), key=lambda entry: entry[1].order)
-    return tuple(Line(code, part.title, part.status(programme)) for code, part in ordered)
+    return tuple(Line(code, part.title, part.status(programme), _address(code, programme)) for code, part in ordered)
+
+
+def lead_to(code: str, name: str, **arguments: str) -> None:
+    """Where members see a part: the ``name`` of an address that takes the programme, with what else it takes."""
+    _pages[code] = (name, arguments)
+
+
+def _address(code: str, programme: Programme) -> str:
+    if code not in _pages:
+        return ""
+    name, arguments = _pages[code]
+    return reverse(name, kwargs={"programme": programme.slug, **arguments})
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -10,9 +10,14 @@ class SiteConfig(AppConfig):
 
         from thinking_together.core.navigation import Section, register
         from thinking_together.core.permissions import Permission
+        from thinking_together.programmes import status
+        from thinking_together.programmes.models import PhaseCode
 
         register(Section(0, "Dashboard", "programme", Permission.SEE_PROGRAMME))
+        register(Section(30, "Evidence", "evidence_catalogue", Permission.SEE_PROGRAMME))
         register(Section(40, "Reports", "reports", Permission.SEE_PROGRAMME, of_programme=False))
+        for phase in PhaseCode.values:
+            status.lead_to(phase, "evidence_phase", phase=phase)
         if settings.DEMO:
             from thinking_together.site.demo.opening import open_demonstration
 

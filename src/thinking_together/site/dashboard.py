@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from thinking_together.analysis.tables import Table, day
+from thinking_together.analysis.tables import day
 from thinking_together.core.permissions import Role
-from thinking_together.evidence.figures import Reason
-from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Membership, Phase, Programme
 from thinking_together.programmes.status import Line, Stage, Waiting, statuses
 from thinking_together.report.access import readable_by
 from thinking_together.report.domain.document import TableView
 from thinking_together.report.domain.tables import table_view
+from thinking_together.site.participation import NotShown, participation
+from thinking_together.site.pictures import Picture, participation_picture
 from thinking_together.site.queries import EditionLine, edition_line
-
-PARTICIPATION = "survey/participation?sector=*"
-TOO_FEW = "The numbers are too small to be shown: they could point at a person."
-NONE_YET = "There are no answers to the survey yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +23,7 @@ class Task:
 
     part: str
     what: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,15 @@ class Part:
     done: tuple[str, ...]
     waits: tuple[str, ...]
     waits_for_me: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Who answered, as a share of everybody who works there: a gated table, or why there is none."""
+    """Who answered, as a share of everybody who works there: a gated table with its picture, or why there is none."""
 
-    table: TableView | None
+    table: TableView | None = None
+    picture: Picture | None = None
     why_not: str = ""
 
 
@@ -68,27 +67,34 @@ def dashboard(membership: Membership, person: Any) -> Dashboard:
     programme, lines = membership.programme, statuses(membership.programme)
     when = {p.code: f"{day(p.starts)} to {day(p.ends)}" for p in Phase.objects.filter(programme=programme)}
     editions = readable_by(person).filter(programme=programme).order_by("-number")
+    read = tuple(edition_line(edition) for edition in editions)
+    newest = {"report": read[0].address} if read else {}
+    lines = tuple(replace(line, address=line.address or newest.get(line.code, "")) for line in lines)
     return Dashboard(
-        tuple(Task(line.title, w.what) for line in lines for w in line.status.waiting if membership.role in w.roles),
+        tuple(
+            Task(line.title, w.what, line.address)
+            for line in lines
+            for w in line.status.waiting
+            if membership.role in w.roles
+        ),
         tuple(_part(line, membership.role, when.get(line.code, "")) for line in lines),
-        tuple(edition_line(edition) for edition in editions),
-        participation(programme),
+        read,
+        _participation(programme),
     )
 
 
-def participation(programme: Programme) -> Participation:
-    """Through the gate: what is too small is said in words."""
-    answer = Resolver(programme).resolve(PARTICIPATION)
-    if isinstance(answer, Table):
-        return Participation(table_view(answer, "participation", caption="Who answered the survey, by sector"))
-    suppressed = getattr(answer, "reason", None) is Reason.SUPPRESSED
-    return Participation(None, TOO_FEW if suppressed else NONE_YET)
+def _participation(programme: Programme) -> Participation:
+    found = participation(programme)
+    if isinstance(found, NotShown):
+        return Participation(why_not=found.why)
+    table = table_view(found, "participation", caption="Who answered the survey, by sector")
+    return Participation(table, participation_picture(programme, found))
 
 
 def _part(line: Line, role: str, when: str) -> Part:
     mine = [w for w in line.status.waiting if role in w.roles]
     others = tuple(f"{w.what} Waits for: {_who(w)}." for w in line.status.waiting if w not in mine)
-    return Part(line.title, line.status.stage, when, line.status.done, others, len(mine))
+    return Part(line.title, line.status.stage, when, line.status.done, others, len(mine), line.address)
 
 
 def _who(waiting: Waiting) -> str:

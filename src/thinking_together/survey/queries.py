@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 import polars as pl
+from django.db.models import Count, Sum
 
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.joined import (
@@ -26,7 +27,7 @@ from thinking_together.survey.joined import (
     words_of,
 )
 from thinking_together.survey.kept import Kept, Texts
-from thinking_together.survey.models import QuestionnaireVersion
+from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
@@ -73,6 +74,13 @@ def survey_data(programme: Programme) -> SurveyData | None:
         Counter({(sector, outcome): many for sector, outcome, many in by_outcome}),
         (first, last) if isinstance(first, date) and isinstance(last, date) else None,
     )
+
+
+def answers_state(programme: Programme) -> str:
+    """Another word whenever a response came, went or was changed: what is kept of each has a stamp of its own."""
+    told = Response.objects.filter(questionnaire__programme=programme).order_by()
+    found = told.aggregate(many=Count("id"), stamps=Sum("stamp"))
+    return f"{found['many']} {found['stamps']}"
 
 
 def _snapshot(version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame) -> Snapshot:

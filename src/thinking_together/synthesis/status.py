@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from thinking_together.evidence.resolve import Resolver
+from thinking_together.evidence.standing import as_it_stands
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.status import Stage, Status, Waiting, counted, known
 from thinking_together.synthesis.checks import lacks
@@ -22,7 +24,7 @@ def status(programme: Programme) -> Status:
         return Status(Stage.NOT_STARTED, (), (Waiting("Begin the codebook when the first texts are in.", ANALYST),))
     if not findings:
         return Status(Stage.IN_PROGRESS, done, (Waiting("Write the first findings.", ANALYST),))
-    unfinished = len({lack.finding for lack in lacks(programme)})
+    unfinished = as_it_stands(programme, "unfinished findings", _unfinished)
     waiting = []
     if unfinished:
         what = (
@@ -32,3 +34,8 @@ def status(programme: Programme) -> Status:
     if not asked:
         waiting.append(Waiting("Write the recommendations.", ("lead",)))
     return Status(Stage.WAITING if waiting else Stage.DONE, done, tuple(waiting))
+
+
+def _unfinished(resolver: Resolver) -> int:
+    """Every explanation is compared with every other, so it is done once while the texts stand."""
+    return len({lack.finding for lack in lacks(resolver.programme)})

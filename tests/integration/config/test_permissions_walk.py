@@ -98,7 +98,7 @@ def draft(of: Programme, document: Document) -> Edition:
 
 
 @pytest.fixture
-def house(report: Document) -> House:
+def house(report: Document) -> Iterator[House]:
     programmes = {slug: people.programme(slug, title=f"{mark} programme") for slug, mark in MARK.items()}
     takes = {}
     for slug, programme in programmes.items():
@@ -115,6 +115,7 @@ def house(report: Document) -> House:
             "edition": f"{slug}-1",
             "key": "0a",
             "figure": "survey/training",
+            "phase": "survey",
             "report_finding.code": "f01",
             "report_recommendation.code": "r01",
             "pk": 1,
@@ -122,7 +123,8 @@ def house(report: Document) -> House:
             "person": held.person_id,
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
         }
-    return House(programmes, takes)
+    with small_figures():
+        yield House(programmes, takes)
 
 
 def test_every_view_declares_its_permission_and_every_argument_has_a_fixture(house: House) -> None:

@@ -76,7 +76,7 @@ def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     programme = people.programme("alder")
     html = page(programme, role)
     more = ["People", "Audit log"] if role is Role.LEAD else []
-    assert navigation(html) == ["Dashboard", "Reports", *more, "Your account", "Sign out"]
+    assert navigation(html) == ["Dashboard", "Evidence", "Reports", *more, "Your account", "Sign out"]
     assert ("/p/alder/people/" in html, "/p/alder/audit" in html) == (role is Role.LEAD, role is Role.LEAD)
     assert f"Your role: {role.label.lower()}." in html
 
@@ -140,6 +140,17 @@ def test_the_page_asks_the_database_a_fixed_number_of_times() -> None:
         for number in range(1, 9):
             edition(programme, number, "example")
             people.member(programme, Role.VIEWER, f"v{number}@smallshire.example")
+        shown(programme, visit)  # computes again what is kept until something is written
         with CaptureQueriesContext(connection) as many:
             shown(programme, visit)
     assert len(many) == len(few) <= 50
+
+
+def test_each_phase_leads_to_its_evidence_and_the_report_to_its_newest_edition() -> None:
+    programme = people.programme("alder")
+    edition(programme, 1)
+    edition(programme, 2)
+    parts = page(programme, Role.VIEWER).split("How far each part is")[1]
+    links = dict(re.findall(r'tt-part"><a class="govuk-link" href="([^"]+)">([^<]+)<', parts))
+    assert links["/p/alder/evidence/survey"] == "Workforce survey" and links["/reports/alder-2/"] == "Short report"
+    assert len(links) == 7

@@ -97,8 +97,22 @@ def fits(table: Table, kind: str) -> bool:
     return dimensions in (1, 2)
 
 
-def draw(table: Table, wanted: str = "", *, cache: Path | None = None) -> Drawing | None:
-    """The table's picture, or ``None`` where it has none. ``cache`` is a folder where pictures are kept."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A picture before it is drawn: which, around what, and the key and words that it will have. Quick to make."""
+
+    kind: str
+    frame: Frame
+    content: str
+    alt: str
+
+    @property
+    def key(self) -> str:
+        return _key(self.content, self.frame, self.alt)
+
+
+def planned(table: Table, wanted: str = "") -> Plan | None:
+    """What the table's picture will be, or ``None`` where it has none."""
     kind = kind_of(table, wanted)
     if kind is None:
         return None
@@ -106,8 +120,15 @@ def draw(table: Table, wanted: str = "", *, cache: Path | None = None) -> Drawin
     if line:
         reading = f"{table.title}. {reading}"
     frame = Frame(line or table.title, reading, _source(table), table.source.invented, _notes(table, kind))
-    content = json.dumps([kind, freeze(table)], sort_keys=True)
-    return _kept(content, frame, lambda: _inner(table, kind), describe(table, kind, line), cache)
+    return Plan(kind, frame, json.dumps([kind, freeze(table)], sort_keys=True), describe(table, kind, line))
+
+
+def draw(table: Table, wanted: str = "", *, cache: Path | None = None) -> Drawing | None:
+    """The table's picture, or ``None`` where it has none. ``cache`` is a folder where pictures are kept."""
+    plan = planned(table, wanted)
+    if plan is None:
+        return None
+    return _kept(plan.content, plan.frame, lambda: _inner(table, plan.kind), plan.alt, cache)
 
 
 def _inner(table: Table, kind: str) -> str:
@@ -138,8 +159,7 @@ def matrix(
 
 
 def _kept(content: str, frame: Frame, inner: Callable[[], str], alt: str, cache: Path | None) -> Drawing:
-    told = f"{VERSION}\n{content}\n{frame}\n{alt}"
-    key = hashlib.sha256(told.encode()).hexdigest()[:24]
+    key = _key(content, frame, alt)
     path = cache / f"{key}.svg" if cache else None
     if path is not None and path.is_file():
         return _drawing(key, path.read_text(encoding="utf-8"), alt, frame.title)
@@ -147,6 +167,10 @@ def _kept(content: str, frame: Frame, inner: Callable[[], str], alt: str, cache:
     if path is not None:
         _keep(path, svg.text)
     return Drawing(key, svg.text, svg.width, svg.height, alt, frame.title)
+
+
+def _key(content: str, frame: Frame, alt: str) -> str:
+    return hashlib.sha256(f"{VERSION}\n{content}\n{frame}\n{alt}".encode()).hexdigest()[:24]
 
 
 def _keep(path: Path, svg: str) -> None:
