@@ -10,7 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from thinking_together.core.context import SERVICE
+from thinking_together.core.brand import current
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -58,4 +58,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return str(getattr(user, "email", ""))
 
     def get_totp_issuer(self) -> str:
-        return SERVICE
+        return current().name

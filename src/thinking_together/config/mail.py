@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 
 from thinking_together.config import environment
+from thinking_together.config.database import VAR
+from thinking_together.config.mode import DEMO
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -36,7 +38,9 @@ def mail_server() -> MailServer:
 _SERVER = mail_server()
 
 EMAIL_BACKEND = "thinking_together.core.mail.backend.QueuedBackend"
-MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+# A demonstration sends to nobody: what it would have sent lies in a folder and is read on a page.
+MAIL_TRANSPORT = f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = _SERVER.host
 EMAIL_PORT = _SERVER.port
 EMAIL_HOST_USER = environment.text("TT_SMTP_USER")

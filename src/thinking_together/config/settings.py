@@ -10,11 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from thinking_together.config import environment, sign_in
+from thinking_together.config.brand import BRAND
 from thinking_together.config.database import DATABASES, DEFAULT_AUTO_FIELD, VAR
 from thinking_together.config.logs import LOGGING
 from thinking_together.config.mail import (
     DEFAULT_FROM_EMAIL,
     EMAIL_BACKEND,
+    EMAIL_FILE_PATH,
     EMAIL_HOST,
     EMAIL_HOST_PASSWORD,
     EMAIL_HOST_USER,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +12,9 @@ from django.urls import reverse
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.site.cookies import cookies as essential
 from thinking_together.site.dashboard import dashboard
+from thinking_together.site.demo.guides import SUGGESTIONS
 from thinking_together.site.queries import my_programmes, programme_entries
 
 
@@ -18,8 +22,13 @@ from thinking_together.site.queries import my_programmes, programme_entries
 def home(request: HttpRequest) -> HttpResponse:
     """What this visit may see: programmes with the editions of their reports, and one's own programmes."""
     entries, mine = programme_entries(request.user), my_programmes(request.user)
-    shown = {"entries": entries, "mine": mine, "any_programme": not entries and Programme.objects.exists()}
-    shown["demo"] = reverse("demo") if settings.DEMO else ""
+    shown: dict[str, Any] = {
+        "entries": entries,
+        "mine": mine,
+        "any_programme": not entries and Programme.objects.exists(),
+    }
+    if settings.DEMO:
+        shown |= {"demo": reverse("demo"), "suggestions": SUGGESTIONS}
     return render(request, "site/home.html", shown)
 
 
@@ -35,7 +44,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.PUBLIC)
 def cookies(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/cookies.html")
+    return render(request, "site/cookies.html", {"cookies": essential()})
 
 
 @requires(Permission.PUBLIC)

@@ -19,20 +19,33 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """An invented person in a role, what the role does, and three pages to begin with."""
+    """An invented person in a role, what the role does, and the pages to begin with, in order."""
 
     role: Role
     person: str
     does: str
-    stops: tuple[Stop, Stop, Stop]
+    stops: tuple[Stop, ...]
 
     @property
     def email(self) -> str:
         return f"{self.role.replace('_', '-')}@example.org"
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody who knows nothing of the system may try first, by what they do for a living."""
+
+    who: str
+    what: str
+    role: Role
+
+
 def _dashboard(why: str) -> Stop:
     return Stop("Dashboard", why, "programme")
+
+
+def _evidence(why: str) -> Stop:
+    return Stop("Evidence", why, "evidence_catalogue")
 
 
 def _reports(why: str) -> Stop:
@@ -43,8 +56,9 @@ def _account(why: str) -> Stop:
     return Stop("Your account", why, "account", of_programme=False)
 
 
-PEOPLE = Stop("People", "who takes part, in which role, and who is invited", "people")
-AUDIT = Stop("Audit log", "who did what to which record, and when", "audit")
+INVITE = Stop("Invite somebody", "type any address; nothing leaves this machine", "people_invite")
+MAIL = Stop("Messages", "read the invitation that you have sent", "demo_mail", of_programme=False)
+AUDIT = Stop("Audit log", "find your invitation in it: who did what, and when", "audit")
 SUPPORT = Stop("Support for you", "where anybody can turn, from every page", "support", of_programme=False)
 
 GUIDES = (
@@ -52,7 +66,7 @@ GUIDES = (
         Role.LEAD,
         "Robin Okafor",
         "A lead runs the programme: invites people, keeps the timetable and answers for the report.",
-        (_dashboard("how far each part is, and what waits for you"), PEOPLE, AUDIT),
+        (_dashboard("how far each part is, and what waits for you"), INVITE, MAIL, AUDIT),
     ),
     Guide(
         Role.ANALYST,
@@ -60,6 +74,7 @@ GUIDES = (
         "An analyst works on the data, the evidence and the findings.",
         (
             _dashboard("who took part, with small numbers kept back"),
+            _evidence("choose a phase, then a figure, and ask it in another way"),
             _reports("every figure leads to its source"),
             _account("what is held about you, and how to sign in safely"),
         ),
@@ -68,7 +83,11 @@ GUIDES = (
         Role.CODER,
         "Tomos Adeyemi",
         "A coder reads texts and marks what they are about.",
-        (_dashboard("where texts come from"), _reports("what coded texts become"), SUPPORT),
+        (
+            _dashboard("where texts come from"),
+            _evidence("what coded texts become: figures of the phase they were said in"),
+            SUPPORT,
+        ),
     ),
     Guide(
         Role.FACILITATOR,
@@ -82,7 +101,7 @@ GUIDES = (
         "A baseline contributor says how far an organisation follows each recommendation of the guideline.",
         (
             _dashboard("how far the baseline assessment is"),
-            _reports("what the group agreed on"),
+            _evidence("what the agencies answered, in the last of the six phases"),
             _account("what is held about you"),
         ),
     ),
@@ -98,9 +117,32 @@ GUIDES = (
         "A viewer, such as a commissioner or a head teacher, reads what the programme shows its members.",
         (
             _dashboard("how far the programme is"),
-            _reports("what was found and what should change"),
+            _reports("page one: what was found and what is asked of whom"),
+            _evidence("where a figure of the report comes from"),
             SUPPORT,
         ),
+    ),
+)
+SUGGESTIONS = (
+    Suggestion(
+        "You lead a programme, or will",
+        "See at one glance what is done and what waits for whom, invite somebody, and read the message they get.",
+        Role.LEAD,
+    ),
+    Suggestion(
+        "You analyse data",
+        "Take one figure, see its interval, its source and the sentences that stand on it, and ask it another way.",
+        Role.ANALYST,
+    ),
+    Suggestion(
+        "You work in a school",
+        "Read what teachers said they need, and see that no school and nobody can be recognised.",
+        Role.VIEWER,
+    ),
+    Suggestion(
+        "You commission services, or sit on a board",
+        "Read page one of the report, then follow one recommendation back to what it stands on.",
+        Role.VIEWER,
     ),
 )
 BY_ROLE = {guide.role.value: guide for guide in GUIDES}

@@ -9,4 +9,6 @@ from thinking_together.site.demo import views
 urlpatterns = [
     path("demo/", views.demo, name="demo"),
     path("demo/enter/<str:role>", views.enter, name="demo_enter"),
+    path("demo/look/<int:number>", views.stop, name="demo_stop"),
+    path("demo/mail", views.mail, name="demo_mail"),
 ]

@@ -8,43 +8,62 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.models import Programme
 from thinking_together.site.demo.guides import BY_ROLE, GUIDES, Guide
+from thinking_together.site.demo.mailbox import messages
 from thinking_together.site.demo.people import played_by
 from thinking_together.site.demo.second_factor import ENTERED
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A page to look at; without an address until one has entered."""
-
-    text: str
-    why: str
-    address: str
+from thinking_together.site.demo.tour import Look, go, looks
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A role that one can enter as."""
+    """A role that one can enter as, with the stops of its look round."""
 
     guide: Guide
     here: bool
     looks: tuple[Look, ...]
 
+    @property
+    def been(self) -> int:
+        return sum(look.been for look in self.looks)
+
 
 @requires(Permission.PUBLIC)
 @require_safe
+@never_cache
 def demo(request: HttpRequest) -> HttpResponse:
     """Every role, with what it does and what to look at; links for the one that is here."""
-    programme = Programme.objects.filter(invented=True).order_by("title").first()
     email = getattr(request.user, "email", "")
-    offers = [_offer(guide, programme, guide.email == email) for guide in GUIDES]
+    offers = [Offer(guide, guide.email == email, looks(request, guide)) for guide in GUIDES]
     here = next((offer for offer in offers if offer.here), None)
     return render(request, "site/demo/demo.html", {"offers": offers, "here": here})
+
+
+@requires(Permission.SIGNED_IN)
+@require_safe
+@never_cache
+def stop(request: HttpRequest, number: int) -> HttpResponse:
+    """To a stop of the look round of whoever is here."""
+    guide = next((guide for guide in GUIDES if guide.email == getattr(request.user, "email", "")), None)
+    programme = Programme.objects.filter(invented=True, memberships__person=request.user.pk).first()
+    if not settings.DEMO or guide is None or programme is None or not 1 <= number <= len(guide.stops):
+        raise Http404("there is no such stop")
+    return redirect(go(request, guide, number, programme))
+
+
+@requires(Permission.PUBLIC)
+@require_safe
+@never_cache
+def mail(request: HttpRequest) -> HttpResponse:
+    """What would have been sent: to invited people, codes for signing in."""
+    if not settings.DEMO:
+        raise Http404("only in a demonstration")
+    return render(request, "site/demo/mail.html", {"messages": messages()})
 
 
 @requires(Permission.PUBLIC)
@@ -57,12 +76,3 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
     login(request, member.person, settings.AUTHENTICATION_BACKENDS[0])
     request.session[ENTERED] = member.person.pk
     return redirect("programme", programme=member.programme.slug)
-
-
-def _offer(guide: Guide, programme: Programme | None, here: bool) -> Offer:
-    looks = []
-    for stop in guide.stops:
-        takes = {"programme": programme.slug} if stop.of_programme and programme else None
-        address = reverse(stop.name, kwargs=takes) if here and (takes or not stop.of_programme) else ""
-        looks.append(Look(stop.text, stop.why, address))
-    return Offer(guide, here, tuple(looks))
