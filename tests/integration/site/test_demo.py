@@ -179,7 +179,7 @@ def test_a_message_is_kept_for_the_page_and_sent_to_nobody(
     send_mail.func(SimpleNamespace(task_result=SimpleNamespace(id=str(job.pk)), attempt=1), mail=kept.pk)
     page = lead.get("/demo/mail").content.decode()
     assert "An invitation to take part" in page and "new@somewhere.example" in page
-    address = re.search(r'href="http://testserver(/invitation/[^"]+)"', page)
+    address = re.search(r'href="http://testserver(/sign-in/invitation/[^"]+)"', page)
     assert address and Client().get(address[1]).status_code == 200
 
 
