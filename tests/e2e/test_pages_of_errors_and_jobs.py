@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories import trial_jobs
-from tests.factories.people import person, visit
+from tests.factories.people import member, programme, visit
 
+from thinking_together.core.permissions import Role
 from thinking_together.core.tasks.asking import ask
 from thinking_together.core.tasks.models import Job, JobState
 
@@ -38,8 +39,8 @@ def test_an_error_begins_with_help_and_says_what_to_do(
 def test_whoever_waits_for_a_job_sees_it_move_by_a_link(
     live_server: LiveServer, settings: Any, open_page: Callable[..., Page], page: Page, axe: Callable[[Page], None]
 ) -> None:
-    job = ask(trial_jobs.repeatable, "trial/1", number=1)
-    cookie = visit(person("sam@example.org")).cookies[settings.SESSION_COOKIE_NAME]
+    job = ask(trial_jobs.repeatable, "trial/1", of_programme="alder", number=1)
+    cookie = visit(member(programme("alder"), Role.VIEWER).person).cookies[settings.SESSION_COOKIE_NAME]
     signed_in = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": live_server.url}]
     plain = open_page(javascript=False)
     for window in (plain, page):

@@ -131,6 +131,7 @@ def requires(permission: Permission, *, of: SubjectOf | None = None) -> Callable
             return stopped or view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.subject_of = of  # type: ignore[attr-defined]
         return guarded
 
     return declare

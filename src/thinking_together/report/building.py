@@ -41,7 +41,7 @@ def ask_for_edition(*, programme: Programme, by: Actor) -> Job:
     The edition's event names who asked.
     """
     who = None if isinstance(by, System) else by.pk
-    return ask(build_edition, _subject(programme), programme=programme.pk, by=who)
+    return ask(build_edition, _subject(programme), of_programme=programme.slug, programme=programme.pk, by=who)
 
 
 def _who(key: int | None) -> Actor:

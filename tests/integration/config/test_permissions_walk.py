@@ -183,7 +183,7 @@ def expected(who: str, role: Role | None, address: Address) -> set[int]:
     if permission is Permission.PUBLIC:
         return free
     if who == "nobody":
-        return {404} if "edition" in address.takes else {302}
+        return {404} if getattr(address.view, "subject_of", None) else {302}
     if permission is Permission.SIGNED_IN:
         return free | ({403} if address.name in AGAIN else set())
     if permission is Permission.INSTALLATION:

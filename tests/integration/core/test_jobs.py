@@ -8,19 +8,20 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from tests.factories import trial_jobs
-from tests.factories.people import person, visit
+from tests.factories.people import member, person, programme, visit
 
+from thinking_together.core.permissions import Role
 from thinking_together.core.tasks.asking import CannotAskAgain, ask, ask_again
 from thinking_together.core.tasks.keeper import forget_finished
 from thinking_together.core.tasks.models import Job, JobState
 from thinking_together.core.tasks.queries import latest_of
 from thinking_together.core.tasks.reclaiming import MOST_WORKERS, reclaim
 from thinking_together.core.tasks.running import LeaseLost, Running
+from thinking_together.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(days=1)
@@ -66,8 +67,8 @@ def test_a_repeatable_job_of_a_dead_worker_goes_back_into_the_queue_once() -> No
 
 
 def test_a_job_that_must_not_be_repeated_is_shown_as_lost_and_a_person_may_ask_again() -> None:
-    client = visit(person("sam@example.org"))
-    job = ask(trial_jobs.once_only, "trial/1", number=1)
+    client = visit(member(programme("alder"), Role.VIEWER).person)
+    job = ask(trial_jobs.once_only, "trial/1", of_programme="alder", number=1)
     as_if_its_worker_died(job)
     assert reclaim() == 1
     assert not DBTaskResult.objects.ready().exists()
@@ -137,14 +138,26 @@ def test_what_ended_long_ago_is_forgotten_and_what_is_open_is_not(settings: Any)
     assert set(Job.objects.all()) == {new, waiting}
 
 
-def test_the_page_of_a_job_is_for_people_who_are_signed_in(client: Client) -> None:
-    job = ask(trial_jobs.repeatable, "trial/1", number=1)
-    assert client.get(f"/jobs/{job.pk}").status_code == 302
+def test_the_page_of_a_job_is_for_members_of_its_programme() -> None:
+    mine = ask(trial_jobs.repeatable, "trial/1", of_programme=programme("alder").slug, number=1)
+    of_nobody = ask(trial_jobs.repeatable, "trial/2", number=2)
+    elsewhere = visit(member(programme("birch"), Role.LEAD).person, second_factor=True)
+    for client in (visit(None), visit(person("sam@example.org")), elsewhere):
+        assert client.get(f"/jobs/{mine.pk}").status_code == 404
+    assert elsewhere.get(f"/jobs/{of_nobody.pk}").status_code == 404
+    assert visit(member(Programme.objects.get(slug="alder"), Role.LEAD).person).get(f"/jobs/{mine.pk}")["Location"] == (
+        "/account/second-factor/"
+    )
+
+
+def test_what_is_asked_for_later_is_not_begun_before() -> None:
+    ask(trial_jobs.repeatable, "trial/1", not_before=timezone.now() + timedelta(hours=1), number=1)
+    assert not DBTaskResult.objects.ready().exists()
 
 
 def test_the_page_of_a_job_says_how_far_it_is_and_leads_to_what_was_made() -> None:
-    client = visit(person("sam@example.org"))
-    job = ask(trial_jobs.repeatable, "trial/1", number=1)
+    client = visit(member(programme("alder"), Role.VIEWER).person)
+    job = ask(trial_jobs.repeatable, "trial/1", of_programme="alder", number=1)
     page = client.get(f"/jobs/{job.pk}").content.decode()
     assert "A trial</strong>: Waiting for a worker" in page
     assert f'href="/jobs/{job.pk}">Look again' in page

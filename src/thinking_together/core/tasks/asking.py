@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,24 +15,34 @@ from thinking_together.core.tasks.declaring import declared_at
 from thinking_together.core.tasks.models import Job, JobState
 
 
-def ask(task: Task[Any, Any], subject: str, **arguments: object) -> Job:
+def ask(
+    task: Task[Any, Any],
+    subject: str,
+    *,
+    of_programme: str = "",
+    not_before: datetime | None = None,
+    **arguments: object,
+) -> Job:
     """The job, put into the queue with the surrounding transaction; the open one, where it was asked for already.
 
-    ``subject`` names what it is about, such as ``programme/3``.
+    ``subject`` names what it is about, such as ``programme/3``; ``of_programme`` is the short name of the programme
+    whose members may see how far it is. ``not_before`` is when it may begin.
     """
     declared = declared_at(task.module_path)
     if declared is None:
         raise LookupError(f"{task.module_path} is not declared with @job")
     try:
         with transaction.atomic():
-            queued = task.enqueue(**arguments)
-            job = Job(task_id=UUID(queued.id), kind=declared.kind, subject=subject)
+            queued = task.using(run_after=not_before).enqueue(**arguments)
+            job = Job(task_id=UUID(queued.id), kind=declared.kind, subject=subject, programme_slug=of_programme)
             job.save(force_insert=True)
             return job
     except IntegrityError:
         found = Job.objects.filter(kind=declared.kind, subject=subject, open=True).first()
         # It ended in between: then it is asked for anew.
-        return found if found is not None else ask(task, subject, **arguments)
+        if found is not None:
+            return found
+        return ask(task, subject, of_programme=of_programme, not_before=not_before, **arguments)
 
 
 class CannotAskAgain(Exception):

@@ -20,13 +20,15 @@ class Job(models.Model):
     """A task of the queue: what it is about, how far it is, and that its worker still lives (``beat_at``).
 
     ``subject`` names what it works on, such as ``programme/3``; at most one job of a kind is open for a subject, so
-    that asking twice does it once. ``attempt`` numbers the workers that began it: what an earlier one still writes is
+    that asking twice does it once. ``programme_slug`` is the programme whose members may see how far it is; nobody
+    may, where it is empty. ``attempt`` numbers the workers that began it: what an earlier one still writes is
     refused. ``workers_before`` of them had begun it when it was asked for again.
     """
 
     task = models.OneToOneField(DBTaskResult, models.CASCADE, primary_key=True, related_name="job")
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
+    programme_slug = models.CharField(max_length=80, blank=True)
     open = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     attempt = models.PositiveIntegerField(default=0)
