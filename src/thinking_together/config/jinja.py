@@ -35,7 +35,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     return env
 
 
-def _url(name: str, **parameters: object) -> str:
+def _url(name: str, /, **parameters: object) -> str:
     return reverse(name, kwargs=parameters)
 
 

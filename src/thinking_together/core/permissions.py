@@ -60,6 +60,8 @@ class Permission(StrEnum):
     SEE_PROGRAMME = "see_programme"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
+    BUILD_REPORT = "build_report"
+    PUBLISH_REPORT = "publish_report"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -69,6 +71,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.SEE_PROGRAMME: EVERY_ROLE,
         Permission.SEE_AUDIT: LEADS,
         Permission.MANAGE_PEOPLE: LEADS,
+        Permission.BUILD_REPORT: frozenset({Role.LEAD, Role.ANALYST}),
+        Permission.PUBLISH_REPORT: LEADS,
     }
 )
 # They reach answers, notes and people; whoever contributes now and then is never asked for one.

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from thinking_together.core.permissions import Subject
-from thinking_together.report.models import OPEN_STATES, Edition
+from thinking_together.report.models import OPEN_STATES, READABLE, Edition
 
 
 def of_edition(*, edition: str, **_: Any) -> Subject:
@@ -22,7 +22,7 @@ def of_edition(*, edition: str, **_: Any) -> Subject:
 
 def readable_by(person: Any) -> QuerySet[Edition]:
     """The editions that this visitor may read, without their documents."""
-    may = Q(state__in=OPEN_STATES)
+    may = Q(state__in=READABLE)
     if person.is_authenticated:
         may |= Q(programme__memberships__person=person)
     return Edition.objects.filter(may).defer("document").distinct()

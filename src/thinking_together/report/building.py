@@ -14,24 +14,36 @@ from thinking_together.core.tasks.models import Job
 from thinking_together.core.tasks.queries import JobView, latest_of
 from thinking_together.core.tasks.running import Running
 from thinking_together.core.writes import SYSTEM, Actor
+from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
+from thinking_together.report.commands import report_files
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.editions import freeze_edition
+from thinking_together.report.domain.publishing import complete_edition
+from thinking_together.report.strict import check
 
 KIND = "report.build edition"
-STEPS = 3
+STEPS = 4
 
 
 @job(KIND, label="An edition of the report", repeatable=True)
 def build_edition(running: Running, *, programme: int, by: int | None = None) -> str:
-    """The address of the edition. The same report again is the same edition, so that a repetition does no harm."""
+    """The address of the edition, with its files and what would keep it from being published.
+
+    The same report again is the same edition, so that a repetition does no harm.
+    """
     found = Programme.objects.get(pk=programme)
+    resolver = Resolver(found)
     running.step("Counting, and drawing the pictures", 1, STEPS)
-    assembled = assemble(found, cache=settings.VAR / "charts")
-    running.step("Keeping the edition", 2, STEPS)
+    assembled = assemble(found, resolver=resolver, cache=settings.VAR / "charts")
+    running.step("Checking every statement", 2, STEPS)
+    refusals = check(assembled.document, found, resolver)
+    running.step("Writing the files", 3, STEPS)
+    files = report_files(found, assembled, resolver)
     with transaction.atomic():
         running.hold()
-        edition = freeze_edition(programme=found, assembled=assembled, by=_who(by))
+        edition = freeze_edition(programme=found, assembled=assembled, by=who(by))
+        complete_edition(edition=edition, files=files, refusals=refusals, by=who(by))
     return reverse("report", args=[edition.slug])
 
 
@@ -40,11 +52,11 @@ def ask_for_edition(*, programme: Programme, by: Actor) -> Job:
 
     The edition's event names who asked.
     """
-    who = None if isinstance(by, System) else by.pk
-    return ask(build_edition, _subject(programme), of_programme=programme.slug, programme=programme.pk, by=who)
+    asked_by = None if isinstance(by, System) else by.pk
+    return ask(build_edition, _subject(programme), of_programme=programme.slug, programme=programme.pk, by=asked_by)
 
 
-def _who(key: int | None) -> Actor:
+def who(key: int | None) -> Actor:
     """Who asked; the system, for a person who was erased meanwhile."""
     return (Person.objects.filter(pk=key).first() if key is not None else None) or SYSTEM
 

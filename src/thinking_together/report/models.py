@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -40,16 +41,21 @@ class Section(models.Model):
 class EditionState(models.TextChoices):
     EXAMPLE = "example", "Example"
     DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# What everybody may read; drafts are for members of the programme.
-OPEN_STATES = frozenset({EditionState.EXAMPLE})
+# Addresses that answer everybody; drafts are for members of the programme, and a withdrawn one says only that it was.
+OPEN_STATES = frozenset({EditionState.EXAMPLE, EditionState.PUBLISHED, EditionState.WITHDRAWN})
+READABLE = frozenset({EditionState.EXAMPLE, EditionState.PUBLISHED})
 
 
 class Edition(models.Model):
     """A report as it stood: all that its pages show is in ``document``, nothing is computed again.
 
-    The edition of an invented programme is an example and stays one.
+    The edition of an invented programme is an example and stays one. ``refusals`` is what the strict check found at
+    ``checked_at``; ``stale``, that publishing found another report than this by then. ``publish_asked_by`` is the lead
+    who asked for it to be published, while that waits.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="editions")
@@ -61,6 +67,13 @@ class Edition(models.Model):
     as_of = models.DateField()
     sha256 = models.CharField(max_length=64)
     document = models.JSONField()
+    refusals = models.JSONField(default=list)
+    checked_at = models.DateTimeField(null=True)
+    stale = models.BooleanField(default=False)
+    publish_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["programme", "-number"]
@@ -68,6 +81,9 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["programme", "number"], name="edition_number_once"),
             models.CheckConstraint(
                 condition=Q(invented=False) | Q(state="example"), name="invented_edition_is_an_example"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_because=""), name="withdrawn_edition_says_why"
             ),
         ]
 
@@ -92,3 +108,23 @@ class EditionPicture(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class EditionFile(models.Model):
+    """A file of an edition as people download it: made once, with the edition, and never again.
+
+    In the database, so that an edition and its files are kept in one transaction and stand in one backup.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="edition_file_once")]
+
+    def __str__(self) -> str:
+        return self.name

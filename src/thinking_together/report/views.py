@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -23,8 +27,18 @@ from thinking_together.report.domain.trail import (
     finding_trail,
 )
 from thinking_together.report.html import STYLE, Places, context
-from thinking_together.report.models import Edition, EditionPicture
+from thinking_together.report.models import READABLE, Edition, EditionFile, EditionPicture, EditionState
+from thinking_together.report.state import files_of
 from thinking_together.report.supplement.trails import drawn, inlined
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
 
 
 class SitePlaces(Places):
@@ -59,7 +73,26 @@ class SitePlaces(Places):
         return reverse("report_recommendation", args=[self._edition, code])
 
 
-reading = requires(Permission.SEE_PROGRAMME, of=of_edition)
+class Withdrawn(Exception):
+    """The edition is for nobody any more."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(edition.slug)
+        self.edition = edition
+
+
+def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """For who may read the edition. Of a withdrawn one every address says that it is, and why."""
+
+    @wraps(view)
+    def unless_withdrawn(request: HttpRequest, **arguments: str) -> HttpResponse:
+        try:
+            return view(request, **arguments)
+        except Withdrawn as gone:
+            shown = {"edition": gone.edition, "programme": gone.edition.programme}
+            return render(request, "report/withdrawn.html", shown, status=410)
+
+    return requires(Permission.SEE_PROGRAMME, of=of_edition)(unless_withdrawn)
 
 
 @requires(Permission.PUBLIC)
@@ -75,7 +108,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, edition: str) -> HttpResponse:
     """A whole report."""
     found, document = _edition(edition)
-    return _page(request, "report/site_report.html", found, document)
+    shown = {"files": files_of(found), "newer": _newer(found)}
+    return _page(request, "report/site_report.html", found, document, **shown)
 
 
 @reading
@@ -131,12 +165,25 @@ def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """A picture of an edition. Its name is a hash of what it shows, so it never changes."""
-    pictures = EditionPicture.objects.select_related("edition").defer("edition__document")
+    pictures = EditionPicture.objects.select_related("edition__programme").defer("edition__document")
     found = get_object_or_404(pictures, edition__slug=edition, key=key)
+    _refuse_withdrawn(found.edition)
     response = HttpResponse(found.svg, content_type="image/svg+xml")
-    kept = {"public": True} if found.edition.open else {"private": True}
-    patch_cache_control(response, max_age=31536000, immutable=True, **kept)
-    return response
+    return _kept(response, found.edition, immutable=True)
+
+
+@reading
+@require_safe
+def file(request: HttpRequest, edition: str, name: str) -> HttpResponse:
+    """A file of an edition as it was made with it, byte by byte."""
+    files = EditionFile.objects.select_related("edition__programme").defer("edition__document")
+    found = get_object_or_404(files, edition__slug=edition, name=name)
+    _refuse_withdrawn(found.edition)
+    invented = "INVENTED-" if found.edition.invented else ""
+    as_name = f"{invented}{edition}-{name.replace('/', '-')}"
+    kind = CONTENT_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    headers = {"Content-Disposition": content_disposition_header(True, as_name) or "attachment"}
+    return _kept(HttpResponse(bytes(found.content), content_type=kind, headers=headers), found.edition)
 
 
 @requires(Permission.PUBLIC)
@@ -148,8 +195,31 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
 
 
 def _edition(slug: str) -> tuple[Edition, Document]:
-    edition = get_object_or_404(Edition.objects.defer("document"), slug=slug)
+    edition = get_object_or_404(Edition.objects.select_related("programme").defer("document"), slug=slug)
+    _refuse_withdrawn(edition)
     return edition, document_of(edition)
+
+
+def _newer(edition: Edition) -> Edition | None:
+    """The newest edition that everybody may read instead of this one."""
+    later = Edition.objects.filter(programme=edition.programme_id, number__gt=edition.number, state__in=READABLE)
+    return later.defer("document").order_by("-number").first()
+
+
+def _refuse_withdrawn(edition: Edition) -> None:
+    if edition.state == EditionState.WITHDRAWN:
+        raise Withdrawn(edition)
+
+
+def _kept(response: HttpResponse, edition: Edition, *, immutable: bool = False) -> HttpResponse:
+    """How long browsers may keep it: what can be withdrawn an hour, and a draft nobody but the reader's own."""
+    if edition.state == EditionState.EXAMPLE and immutable:
+        patch_cache_control(response, max_age=31536000, immutable=True, public=True)
+    elif edition.open:
+        patch_cache_control(response, max_age=3600, public=True)
+    else:
+        patch_cache_control(response, max_age=0, private=True, no_store=not immutable)
+    return response
 
 
 def _tables(view: EvidenceView) -> list[TableView]:

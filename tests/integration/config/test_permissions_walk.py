@@ -28,7 +28,7 @@ from thinking_together.report.building import ask_for_edition
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.document import Document
 from thinking_together.report.freezing import freeze
-from thinking_together.report.models import Edition, EditionPicture
+from thinking_together.report.models import Edition, EditionFile, EditionPicture
 
 pytestmark = pytest.mark.django_db
 MARK = {"alder": "SecretOfAlder", "birch": "SecretOfBirch"}
@@ -94,6 +94,7 @@ def draft(of: Programme, document: Document) -> Edition:
     fields = {"title": f"{MARK[of.slug]} draft", "as_of": of.as_of, "sha256": of.slug.ljust(64, "0"), "document": data}
     made = Edition.objects.create(programme=of, number=1, slug=f"{of.slug}-1", state="draft", invented=False, **fields)
     EditionPicture.objects.create(edition=made, key="0a", svg=f"<svg>{MARK[of.slug]}</svg>")
+    EditionFile.objects.create(edition=made, name="short-report.pdf", size=13, content=MARK[of.slug].encode())
     return made
 
 
@@ -114,6 +115,8 @@ def house(report: Document) -> Iterator[House]:
             "token": loose.token,
             "edition": f"{slug}-1",
             "key": "0a",
+            "number": 1,
+            "report_file.name": "short-report.pdf",
             "figure": "survey/training",
             "phase": "survey",
             "report_finding.code": "f01",

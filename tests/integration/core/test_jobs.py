@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from tests.factories import trial_jobs
+from tests.factories.dead_workers import LONG_AGO, as_if_its_worker_died
 from tests.factories.people import member, person, programme, visit
 
 from thinking_together.core.permissions import Role
@@ -24,14 +25,6 @@ from thinking_together.core.tasks.running import LeaseLost, Running
 from thinking_together.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
-LONG_AGO = timezone.now() - timedelta(days=1)
-
-
-def as_if_its_worker_died(job: Job, workers: int = 1) -> None:
-    DBTaskResult.objects.filter(pk=job.pk).update(
-        status=TaskResultStatus.RUNNING, started_at=LONG_AGO, worker_ids=["w"] * workers
-    )
-    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempt=workers, beat_at=LONG_AGO)
 
 
 def test_asking_twice_does_it_once() -> None:

@@ -26,7 +26,7 @@ def freeze_edition(
     """
     assembled = assembled or assemble(programme)
     data = freeze(assembled.document)
-    sha256 = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    sha256 = digest_of(data)
     latest = programme.editions.order_by("-number").first()
     if latest is not None and latest.sha256 == sha256:
         return Unchanged(latest)
@@ -46,6 +46,11 @@ def freeze_edition(
         EditionPicture(edition=edition, key=key, svg=drawing.svg) for key, drawing in sorted(assembled.drawings.items())
     )
     return Written(edition, edition, {"number": number, "state": edition.state})
+
+
+def digest_of(frozen: object) -> str:
+    """By what a report is known to be the same: SHA-256 of the frozen document; 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()
 
 
 def document_of(edition: Edition) -> Document:
