@@ -50,6 +50,7 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
     is_active = models.BooleanField(default=True)
     is_installation_staff = models.BooleanField(default=False)
+    may_begin_programmes = models.BooleanField(default=False)
     joined = models.DateTimeField(default=timezone.now)
 
     objects = People()

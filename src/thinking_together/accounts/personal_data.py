@@ -21,6 +21,7 @@ def export(person: Person) -> dict[str, Any]:
         "organisation": str(person.organisation or ""),
         "joined": person.joined.isoformat(),
         "runs_this_service": person.is_installation_staff,
+        "may_begin_programmes": person.may_begin_programmes,
         "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified")),
         "second_factors": [
             {"kind": factor.type, "added": factor.created_at.isoformat()}

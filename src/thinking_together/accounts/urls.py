@@ -74,6 +74,7 @@ urlpatterns = [
     path("installation/people/invite", installation.invite, name="installation_invite"),
     path("installation/people/<int:person>/close", installation.close, name="installation_close"),
     path("installation/people/<int:person>/open", installation.reopen, name="installation_reopen"),
+    path("installation/people/<int:person>/programmes", installation.begin, name="installation_begin"),
     path("installation/people/<int:person>/erase", installation.erase, name="installation_erase"),
     path("installation/organisations/", installation.organisations, name="installation_organisations"),
 ]

@@ -11,10 +11,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+
+from thinking_together.analysis.tables import day
 
 FIELD = "version"  # the hidden field's name
 Record = TypeVar("Record", bound=models.Model)
@@ -74,10 +77,16 @@ def _differing(record: models.Model, fields: Sequence[str], yours: Mapping[str, 
     for name in fields:
         theirs, mine = record.serializable_value(name), yours.get(name)
         if name in yours and theirs != mine:
-            label = str(getattr(record._meta.get_field(name), "verbose_name", name)).capitalize()
-            found.append(Differing(name, label, _words(theirs), _words(mine)))
+            field = record._meta.get_field(name)
+            label = str(getattr(field, "verbose_name", name)).capitalize()
+            found.append(Differing(name, label, _words(field, theirs), _words(field, mine)))
     return tuple(found)
 
 
-def _words(value: object) -> str:
-    return "" if value is None else str(value)
+def _words(field: Any, value: object) -> str:
+    """As people read it: a day in words, and the name of another record rather than its key."""
+    if value is None:
+        return ""
+    if field.is_relation:
+        return str(field.related_model._default_manager.filter(pk=value).first() or "")
+    return day(value) if type(value) is date else str(value)

@@ -52,16 +52,18 @@ def role_hints() -> dict[str, str]:
 
 
 class Permission(StrEnum):
-    """What a view lets people do. The first three need no role."""
+    """What a view lets people do. The first four need no role."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     INSTALLATION = "installation"
+    BEGIN_PROGRAMMES = "begin_programmes"
     SEE_PROGRAMME = "see_programme"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
     BUILD_REPORT = "build_report"
     PUBLISH_REPORT = "publish_report"
+    SET_UP = "set_up"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -73,6 +75,14 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.MANAGE_PEOPLE: LEADS,
         Permission.BUILD_REPORT: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.PUBLISH_REPORT: LEADS,
+        Permission.SET_UP: LEADS,
+    }
+)
+# What a person has to be, whatever their roles: names of marks of an account.
+_OF_THE_INSTALLATION: Mapping[Permission, tuple[str, ...]] = MappingProxyType(
+    {
+        Permission.INSTALLATION: ("is_installation_staff",),
+        Permission.BEGIN_PROGRAMMES: ("is_installation_staff", "may_begin_programmes"),
     }
 )
 # They reach answers, notes and people; whoever contributes now and then is never asked for one.
@@ -153,8 +163,8 @@ def _stopped(request: HttpRequest, permission: Permission, slug: str) -> HttpRes
         return _to_sign_in(request)
     if permission is Permission.SIGNED_IN:
         return None
-    if permission is Permission.INSTALLATION:
-        if not getattr(request.user, "is_installation_staff", False):
+    if permission in _OF_THE_INSTALLATION:
+        if not any(getattr(request.user, mark, False) for mark in _OF_THE_INSTALLATION[permission]):
             raise PermissionDenied
         return _to_second_factor(request)
     return _stopped_in_programme(request, permission, slug)

@@ -9,7 +9,9 @@ class EvidenceConfig(AppConfig):
         from thinking_together.core import purges
         from thinking_together.evidence import files
         from thinking_together.evidence.domain import purging
-        from thinking_together.programmes import parts
+        from thinking_together.evidence.uses import has_texts
+        from thinking_together.programmes import parts, uses
 
         parts.register(files.PART)
+        uses.register_sector(has_texts)
         purges.register(purging.KIND, purging.remove)

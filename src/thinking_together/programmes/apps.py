@@ -16,5 +16,6 @@ class ProgrammesConfig(AppConfig):
         register.register("programmes", personal_data.export, personal_data.erase, personal_data.against)
         permissions.register_members(queries.member)
         navigation.register(navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE))
+        navigation.register(navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP))
         navigation.register(navigation.Section(80, "Audit log", "audit", permissions.Permission.SEE_AUDIT))
         invited.register("programmes", invited.Promise(queries.promised, give_invited_role))

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from thinking_together.core.tabular import Code, CsvFile, FolderWriter, Reading, YamlFile, column
-from thinking_together.programmes.models import Participant, Partner, Phase, PhaseCode, Programme, Sector
+from thinking_together.programmes.models import (
+    DutyCode,
+    Participant,
+    Partner,
+    Phase,
+    PhaseCode,
+    Programme,
+    Responsible,
+    Sector,
+)
 from thinking_together.programmes.parts import Part
 
 
@@ -24,6 +33,7 @@ class ProgrammeRow:
     contact: str = column("How to reach the programme", default="", longest=200)
     children_number: str = column("Local number for a concern about a child", default="", longest=200)
     local_support: str = column("Local support line for staff and families", default="", longest=300)
+    reading_rota: str = column("Who reads free text, and when", default="", longest=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class SectorRow:
     code: Code = column("Short name of the sector", unique=True, defines="sector")
     name: str = column("Name as the report prints it", longest=120)
     headcount: int | None = column("How many people work in it; empty when not known", default=None, least=0)
+    includes: str = column("Who belongs to it, so that people find themselves", default="", longest=300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,18 @@ class ParticipantRow:
     interests: tuple[Code, ...] = column("Interests, parted by |", default=())
 
 
+@dataclass(frozen=True, slots=True)
+class ResponsibleRow:
+    duty: Code = column("What the person answers for", unique=True, choices=tuple(DutyCode.values))
+    name: str = column("Name of the person", longest=300)
+    phone: str = column("Telephone number; an e-mail address never stands in a bundle", default="", longest=60)
+
+
 PROGRAMME = YamlFile("programme/programme.yaml", ProgrammeRow, "The programme and its place.", required=True)
 SECTORS = CsvFile("programme/sectors.csv", SectorRow, "Parts of the workforce.", required=True)
 PARTNERS = CsvFile("programme/partners.csv", PartnerRow, "Organisations that take part.")
 PHASES = CsvFile("programme/phases.csv", PhaseRow, "When each phase ran.", required=True)
+RESPONSIBLE = CsvFile("programme/responsible.csv", ResponsibleRow, "Who answers for what, safeguarding first of all.")
 PARTICIPANTS = CsvFile("programme/participants.csv", ParticipantRow, "People who take part, by code.")
 
 
@@ -70,6 +89,7 @@ class Parsed:
     sectors: list[SectorRow]
     partners: list[PartnerRow]
     phases: list[PhaseRow]
+    responsible: list[ResponsibleRow]
     participants: list[ParticipantRow]
 
 
@@ -87,6 +107,7 @@ def read(reading: Reading) -> Parsed:
         reading.values(SECTORS),
         reading.values(PARTNERS),
         reading.values(PHASES),
+        reading.values(RESPONSIBLE),
         reading.values(PARTICIPANTS),
     )
 
@@ -98,7 +119,14 @@ def create(row: ProgrammeRow) -> Programme:
 
 def save(programme: Programme, parsed: Parsed) -> None:
     sectors = {
-        row.code: Sector(programme=programme, code=row.code, name=row.name, headcount=row.headcount, position=at)
+        row.code: Sector(
+            programme=programme,
+            code=row.code,
+            name=row.name,
+            includes=row.includes,
+            headcount=row.headcount,
+            position=at,
+        )
         for at, row in enumerate(parsed.sectors)
     }
     Sector.objects.bulk_create(sectors.values())
@@ -117,6 +145,9 @@ def save(programme: Programme, parsed: Parsed) -> None:
         Phase(programme=programme, code=r.phase, starts=r.starts, ends=r.ends, summary=r.summary, position=at)
         for at, r in enumerate(parsed.phases)
     )
+    Responsible.objects.bulk_create(
+        Responsible(programme=programme, duty=row.duty, name=row.name, phone=row.phone) for row in parsed.responsible
+    )
     Participant.objects.bulk_create(
         Participant(
             programme=programme,
@@ -133,7 +164,7 @@ def save(programme: Programme, parsed: Parsed) -> None:
 
 def write(programme: Programme, writer: FolderWriter) -> None:
     PROGRAMME.write(writer, ProgrammeRow(**{name: getattr(programme, name) for name in ProgrammeRow.__slots__}))
-    SECTORS.write(writer, (SectorRow(Code(s.code), s.name, s.headcount) for s in programme.sectors.all()))
+    SECTORS.write(writer, (SectorRow(Code(s.code), s.name, s.headcount, s.includes) for s in programme.sectors.all()))
     PARTNERS.write(
         writer,
         (
@@ -142,6 +173,7 @@ def write(programme: Programme, writer: FolderWriter) -> None:
         ),
     )
     PHASES.write(writer, (PhaseRow(Code(p.code), p.starts, p.ends, p.summary) for p in programme.phases.all()))
+    RESPONSIBLE.write(writer, (ResponsibleRow(Code(r.duty), r.name, r.phone) for r in programme.responsible.all()))
     PARTICIPANTS.write(
         writer,
         (
@@ -157,4 +189,4 @@ def write(programme: Programme, writer: FolderWriter) -> None:
     )
 
 
-PART = Part("programme", 0, (PROGRAMME, SECTORS, PARTNERS, PHASES, PARTICIPANTS), read, save, write)
+PART = Part("programme", 0, (PROGRAMME, SECTORS, PARTNERS, PHASES, RESPONSIBLE, PARTICIPANTS), read, save, write)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from thinking_together.accounts.models import Invitation, Organisation
 from thinking_together.core.permissions import Role
@@ -33,6 +34,12 @@ class Programme(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     children_number = models.CharField("local number for concerns about a child", max_length=200, blank=True)
     local_support = models.CharField("local support line", max_length=300, blank=True)
+    reading_rota = models.CharField("who reads free text, and when", max_length=500, blank=True)
+    support_confirmed = models.DateField(null=True, blank=True)
+    support_confirmed_as = models.CharField(max_length=64, blank=True)  # fingerprint of the lines as they were then
+    begun_by = models.UUIDField(null=True, unique=True, editable=False)  # the form that made it, however often sent
+    archived = models.DateTimeField(null=True, blank=True)
+    deleted_on = models.DateField("day on which everything of it is deleted", null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title
@@ -44,7 +51,8 @@ class Sector(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="sectors")
     code = models.CharField(max_length=80)
     name = models.CharField(max_length=120)
-    headcount = models.PositiveIntegerField(null=True, blank=True)
+    includes = models.CharField("who belongs to it", max_length=300, blank=True)
+    headcount = models.PositiveIntegerField("how many people work in it", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -78,9 +86,9 @@ class Phase(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases")
     code = models.CharField(max_length=20, choices=PhaseCode)
-    starts = models.DateField()
-    ends = models.DateField()
-    summary = models.TextField(blank=True)
+    starts = models.DateField("first day")
+    ends = models.DateField("last day")
+    summary = models.TextField("how it is done", blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -144,3 +152,39 @@ class InvitedRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation}, {Role(self.role).label.lower()}"
+
+
+class DutyCode(models.TextChoices):
+    """What somebody answers for in a programme. Each phase has a lead of its own, by its code."""
+
+    LEAD = "lead", "Programme lead"
+    SAFEGUARDING_LEAD = "safeguarding_lead", "Safeguarding lead"
+    SAFEGUARDING_DEPUTY = "safeguarding_deputy", "Deputy safeguarding lead"
+    NETWORK = "network", "Lead of the launch and learning network"
+    SURVEY = "survey", "Lead of the workforce survey"
+    LOCAL_DATA = "local_data", "Lead of the review of local data"
+    REFLECTION = "reflection", "Lead of the reflective sessions"
+    LITERATURE = "literature", "Lead of the review of grey literature"
+    BASELINE = "baseline", "Lead of the NICE baseline assessment"
+
+
+SAFEGUARDING = (DutyCode.SAFEGUARDING_LEAD, DutyCode.SAFEGUARDING_DEPUTY)
+
+
+class Responsible(models.Model):
+    """A named person who answers for something; a member or not, known as one by the e-mail address."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="responsible")
+    duty = models.CharField(max_length=30, choices=DutyCode)
+    name = models.CharField(max_length=300)
+    email = models.EmailField("e-mail address", max_length=254, blank=True)
+    phone = models.CharField("telephone number", max_length=60, blank=True)
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    named_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "duty"], name="duty_once")]
+
+    def __str__(self) -> str:
+        return self.get_duty_display()

@@ -6,7 +6,7 @@ from typing import Any
 
 from thinking_together.accounts.models import Person
 from thinking_together.core.audit import purge_text
-from thinking_together.programmes.models import InvitedRole, Membership, Participant
+from thinking_together.programmes.models import InvitedRole, Membership, Participant, Responsible
 from thinking_together.programmes.queries import memberships_of, only_lead_of
 
 
@@ -25,14 +25,19 @@ def export(person: Person) -> dict[str, Any]:
             {"programme": p.programme.title, "sector": str(p.sector), "role": p.role, "interests": p.interests}
             for p in Participant.objects.filter(email__iexact=person.email).select_related("programme", "sector")
         ],
+        "answers_for": [
+            {"programme": r.programme.title, "duty": r.duty, "name": r.name, "email": r.email, "phone": r.phone}
+            for r in Responsible.objects.filter(email__iexact=person.email).select_related("programme")
+        ],
     }
 
 
 def erase(person: Person) -> None:
-    """Memberships end; who takes part in a programme keeps their code there and loses their address."""
+    """Memberships and duties end; who takes part in a programme keeps their code there and loses their address."""
     memberships = Membership.objects.filter(person=person)
     purge_text(*memberships, *InvitedRole.objects.filter(invitation__email=person.email))
     memberships.delete()
+    Responsible.objects.filter(email__iexact=person.email).delete()
     Participant.objects.filter(email__iexact=person.email).update(email="")
 
 

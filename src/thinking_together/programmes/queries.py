@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from thinking_together.accounts.models import Invitation, Person
 from thinking_together.core.permissions import Role
-from thinking_together.programmes.models import InvitedRole, Membership, Programme
+from thinking_together.programmes.models import SAFEGUARDING, DutyCode, InvitedRole, Membership, Programme, Responsible
 
 
 def memberships_of(person: Person) -> QuerySet[Membership]:
@@ -57,3 +59,33 @@ def only_lead_of(person: Person) -> list[Programme]:
         Membership.objects.filter(role=Role.LEAD, person__is_active=True).exclude(person=person).values("programme")
     )
     return list(Programme.objects.filter(pk__in=led).exclude(pk__in=others).order_by("title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty, who has it, and whether they are a member who can sign in."""
+
+    code: DutyCode
+    who: Responsible | None
+    member: bool
+
+    @property
+    def safeguarding(self) -> bool:
+        return self.code in SAFEGUARDING
+
+
+def duties(programme: Programme) -> tuple[Duty, ...]:
+    """Every duty in its order; two statements."""
+    named = {one.duty: one for one in programme.responsible.all()}
+    active = Membership.objects.filter(programme=programme, person__is_active=True)
+    known = set(active.values_list("person__email", flat=True))
+    return tuple(Duty(code, named.get(code), code in named and named[code].email.lower() in known) for code in DutyCode)
+
+
+def begun(person: Person, key: str) -> Programme | None:
+    """The programme that this form of theirs has made already."""
+    try:
+        found = Programme.objects.filter(begun_by=UUID(key)).first()
+    except ValueError:
+        return None
+    return found if found and roles_in(person, found) else None

@@ -9,15 +9,17 @@ class SurveyConfig(AppConfig):
         from thinking_together.core import purges
         from thinking_together.evidence import figures, state
         from thinking_together.evidence.domain.purging import KIND
-        from thinking_together.programmes import parts
+        from thinking_together.programmes import parts, uses
         from thinking_together.programmes import status as statuses
         from thinking_together.programmes.models import PhaseCode
         from thinking_together.survey import evidence, files, forgetting, queries, status
         from thinking_together.survey.domain import purging
+        from thinking_together.survey.uses import has_answers
 
         parts.register(files.PART)
         figures.register("survey", "survey", evidence.open_survey)
         state.register("survey", queries.answers_state)
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
+        uses.register_sector(has_answers)
         forgetting.connect()

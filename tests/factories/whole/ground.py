@@ -20,8 +20,15 @@ from thinking_together.core.tabular import Code
 from thinking_together.gatherings.files import AttendanceRow, GatheringRow
 from thinking_together.gatherings.models import AbsenceReason, AttendanceState, GatheringKind
 from thinking_together.network.files import MemberRow
-from thinking_together.programmes.files import ParticipantRow, PartnerRow, PhaseRow, ProgrammeRow, SectorRow
-from thinking_together.programmes.models import PhaseCode
+from thinking_together.programmes.files import (
+    ParticipantRow,
+    PartnerRow,
+    PhaseRow,
+    ProgrammeRow,
+    ResponsibleRow,
+    SectorRow,
+)
+from thinking_together.programmes.models import DutyCode, PhaseCode
 
 ASKED = (Code("health"), Code("education"), Code("police"))  # sectors that the questionnaire names
 numbers = st.none() | st.integers(0, 2**31 - 1)
@@ -40,13 +47,17 @@ programmes = st.builds(
     contact=maybe,
     children_number=maybe,
     local_support=maybe,
+    reading_rota=maybe,
 )
 
 
 @st.composite
 def sectors(draw: Any) -> list[SectorRow]:
     more = [code for code in draw(some(short_codes)) if code not in ASKED]
-    return [SectorRow(code, draw(cell_of(120)), draw(numbers)) for code in draw(st.permutations([*ASKED, *more]))]
+    return [
+        SectorRow(code, draw(cell_of(120)), draw(numbers), draw(maybe))
+        for code in draw(st.permutations([*ASKED, *more]))
+    ]
 
 
 @st.composite
@@ -57,6 +68,12 @@ def partners(draw: Any, sectors: list[Code]) -> list[PartnerRow]:
 @st.composite
 def phases(draw: Any) -> list[PhaseRow]:
     return [PhaseRow(Code(code), draw(days), draw(days), draw(maybe)) for code in draw(picked(PhaseCode.values))]
+
+
+@st.composite
+def responsible(draw: Any) -> list[ResponsibleRow]:
+    duties = draw(picked(DutyCode.values))
+    return [ResponsibleRow(Code(duty), draw(cell_of(300)), draw(cell_of(60))) for duty in duties]
 
 
 @st.composite

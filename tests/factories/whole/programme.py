@@ -39,6 +39,7 @@ class Whole:
     sectors: list[programme_files.SectorRow]
     partners: list[programme_files.PartnerRow]
     phases: list[programme_files.PhaseRow]
+    responsible: list[programme_files.ResponsibleRow]
     participants: list[programme_files.ParticipantRow]
     gatherings: list[gathering_files.GatheringRow]
     attendance: list[gathering_files.AttendanceRow]
@@ -58,6 +59,7 @@ class Whole:
         programme_files.SECTORS.write(writer, self.sectors)
         programme_files.PARTNERS.write(writer, self.partners)
         programme_files.PHASES.write(writer, self.phases)
+        programme_files.RESPONSIBLE.write(writer, self.responsible)
         programme_files.PARTICIPANTS.write(writer, self.participants)
         gathering_files.GATHERINGS.write(writer, self.gatherings)
         gathering_files.ATTENDANCE.write(writer, self.attendance)
@@ -157,6 +159,7 @@ def wholes(draw: Any) -> Whole:
         sectors=sectors,
         partners=partners,
         phases=draw(ground.phases()),
+        responsible=draw(ground.responsible()),
         participants=participants,
         gatherings=gatherings,
         attendance=draw(ground.attendance(events, sector_codes, people, partner_codes)),

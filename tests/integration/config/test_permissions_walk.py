@@ -35,7 +35,7 @@ MARK = {"alder": "SecretOfAlder", "birch": "SecretOfBirch"}
 QUERY = {"report_evidence": "?option=on_the_job&sector=-health"}
 # They answer 403 to people who have no second factor that they could show again.
 AGAIN = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
-PSEUDO = {Permission.PUBLIC, Permission.SIGNED_IN, Permission.INSTALLATION}
+PSEUDO = {Permission.PUBLIC, Permission.SIGNED_IN, Permission.INSTALLATION, Permission.BEGIN_PROGRAMMES}
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,9 @@ def house(report: Document) -> Iterator[House]:
         sent = invite_member(programme=programme, email=f"{mark}@invited.example", role=Role.VIEWER, by=SYSTEM)
         loose = make_invitation(email=f"{slug}@loose.example", by=SYSTEM)
         draft(programme, report)
+        sector = programme.sectors.create(code="health", name=f"{mark} sector")
+        partner = programme.partners.create(code="trust", name=f"{mark} trust", sector=sector)
+        named = programme.responsible.create(duty="survey", name=f"{mark} survey lead")
         takes[slug] = {
             "programme": slug,
             "member": held.pk,
@@ -122,6 +125,13 @@ def house(report: Document) -> Iterator[House]:
             "report_finding.code": "f01",
             "report_recommendation.code": "r01",
             "pk": 1,
+            "setup_sectors_change.entry": sector.code,
+            "setup_sectors_remove.entry": sector.code,
+            "setup_partners_change.entry": partner.code,
+            "setup_partners_remove.entry": partner.code,
+            "phase": "survey",
+            "step": "place",
+            "duty": named.duty,
             "provider_id": "entra",
             "person": held.person_id,
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
@@ -189,6 +199,8 @@ def expected(who: str, role: Role | None, address: Address) -> set[int]:
         return {404} if getattr(address.view, "subject_of", None) else {302}
     if permission is Permission.SIGNED_IN:
         return free | ({403} if address.name in AGAIN else set())
+    if permission is Permission.BEGIN_PROGRAMMES:
+        return {200, 302} if who == "staff" else {403}
     if permission is Permission.INSTALLATION:
         return {200} if who == "staff" else {403}
     if role is None:

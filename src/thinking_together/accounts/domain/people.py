@@ -52,6 +52,16 @@ def reopen_account(*, person: Person, by: Actor) -> Person:
     return person
 
 
+@write("account.may_begin_programmes")
+def let_begin_programmes(*, person: Person, allowed: bool, by: Actor) -> Written[Person] | Unchanged[Person]:
+    """Lets a person set up new programmes without running the installation, or no longer."""
+    if person.may_begin_programmes == allowed:
+        return Unchanged(person)
+    person.may_begin_programmes = allowed
+    person.save(update_fields=["may_begin_programmes"])
+    return Written(person, person, {"allowed": allowed})
+
+
 @write("person.erased")
 def erase_person(*, person: Person, by: Actor) -> Written[None]:
     """Takes a person and all that is held about them out, by the register of personal data.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.forms import Form
@@ -16,6 +17,7 @@ from thinking_together.accounts.domain.people import (
     add_organisation,
     close_account,
     erase_person,
+    let_begin_programmes,
     reopen_account,
 )
 from thinking_together.accounts.forms import OrganisationForm, StaffInvitationForm
@@ -62,6 +64,18 @@ def reopen(request: PersonRequest, person: int) -> HttpResponse:
     """Opens a closed account again."""
     meaning = "The person can sign in again, to the programmes that they are a member of."
     return _act(request, person, reopen_account, "Open the account again", meaning, warning=False)
+
+
+@requires(Permission.INSTALLATION)
+@PAGE
+def begin(request: PersonRequest, person: int) -> HttpResponse:
+    """Lets somebody set up programmes, or no longer."""
+    allowed = not get_object_or_404(Person, pk=person).may_begin_programmes
+    if allowed:
+        name, meaning = "Let set up programmes", "The person can set up new programmes here, and leads each at first."
+    else:
+        name, meaning = "No longer let set up programmes", "The programmes that the person set up stay as they are."
+    return _act(request, person, partial(let_begin_programmes, allowed=allowed), name, meaning, warning=not allowed)
 
 
 @requires(Permission.INSTALLATION)

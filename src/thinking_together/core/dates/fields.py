@@ -83,3 +83,9 @@ def parts_of(value: Any) -> dict[str, str]:
     if isinstance(value, date):
         return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
     return {part: str((value or {}).get(part, "")) for part in PARTS}
+
+
+def wrong_parts(field: Any) -> list[str]:
+    """Which of the three fields of a form's date to mark."""
+    errors = field.errors.as_data() if field.errors else []
+    return [part for error in errors for part in (error.params or {}).get("fields", ())]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from thinking_together.core.writes import Actor, Written, write
-from thinking_together.programmes.models import InvitedRole, Membership, Programme
+from thinking_together.programmes.models import InvitedRole, Membership, Programme, Responsible
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,33 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Who answers for something, with what a folder does not tell."""
+
+    duty: str
+    name: str
+    email: str
+    phone: str
+    named_by_id: int | None
+    named_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     members: tuple[Place, ...] = ()
     invited: tuple[Place, ...] = ()
+    responsible: tuple[Named, ...] = ()
 
 
 def people_of(slug: str) -> Carried:
     """Whom to carry over, before the programme of this short name goes."""
     members = Membership.objects.filter(programme__slug=slug).order_by("pk")
     invited = InvitedRole.objects.filter(programme__slug=slug).order_by("pk")
+    named = Responsible.objects.filter(programme__slug=slug).order_by("pk")
     return Carried(
         tuple(Place(*row) for row in members.values_list("person_id", "role", "sector__code", "organisation_id")),
         tuple(Place(*row) for row in invited.values_list("invitation_id", "role", "sector__code")),
+        tuple(Named(*row) for row in named.values_list(*Named.__slots__)),
     )
 
 
@@ -54,4 +70,20 @@ def carry_over(*, programme: Programme, carried: Carried, by: Actor) -> Written[
         )
         for place in carried.invited
     )
+    _carry_responsible(programme, carried.responsible)
     return Written(programme, len(carried.members), {"memberships": len(carried.members)})
+
+
+def _carry_responsible(programme: Programme, carried: tuple[Named, ...]) -> None:
+    """A folder has names and no addresses: whoever it names as before keeps theirs. One that names nobody changes
+    nothing.
+    """
+    now = {one.duty: one for one in programme.responsible.all()}
+    if not now:
+        Responsible.objects.bulk_create(Responsible(programme=programme, **asdict(one)) for one in carried)
+        return
+    for before in carried:
+        same = now.get(before.duty)
+        if same is not None and same.name == before.name:
+            same.email, same.named_by_id, same.named_at = before.email, before.named_by_id, before.named_at
+            same.save(update_fields=["email", "named_by", "named_at"])

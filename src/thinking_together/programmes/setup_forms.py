@@ -1,0 +1,208 @@
+"""What leads fill in to set up a programme. Labels and hints are the page's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from thinking_together.accounts.models import Organisation
+from thinking_together.core.dates.fields import DateOfThree
+from thinking_together.programmes.models import SAFEGUARDING, DutyCode, Programme, Sector
+
+
+class Line(forms.CharField):
+    """One line of text; its messages say which and how long."""
+
+    def __init__(self, called: str, *, longest: int, width: int = 0, **options: Any) -> None:
+        words = {
+            "required": f"Enter {called}",
+            "max_length": f"{called[:1].upper()}{called[1:]} must be {longest} characters or fewer",
+            "null_characters_not_allowed": f"{called[:1].upper()}{called[1:]} has a character that cannot be kept",
+        }
+        attrs = {"autocomplete": "off"} | ({"class": f"govuk-input--width-{width}"} if width else {})
+        options.setdefault("widget", forms.TextInput(attrs))
+        super().__init__(max_length=longest, error_messages=words, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Spaces and line ends of a paste become single spaces."""
+        return " ".join(str(super().to_python(value) or "").split())
+
+
+class Words(Line):
+    """A few sentences, in a box."""
+
+    def __init__(self, called: str, *, longest: int, **options: Any) -> None:
+        super().__init__(called, longest=longest, widget=forms.Textarea(), **options)
+
+    def to_python(self, value: Any) -> str:
+        text = forms.CharField.to_python(self, value) or ""
+        return str(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def code_of_area(called: str, **options: Any) -> Line:
+    code = RegexValidator(
+        r"\A[A-Z][0-9]{8}\Z", f"{called[:1].upper()}{called[1:]} is a letter and eight digits, like E06000036"
+    )
+    return Line(called, longest=12, width=10, validators=[code], **options)
+
+
+class DetailsForm(forms.Form):
+    title = Line(
+        "the title",
+        longest=200,
+        label="Title",
+        help_text="It stands on every page and on the report. School filters block some words: better do without them.",
+    )
+    subtitle = Line("the line under the title", longest=300, required=False, label="A line under the title (optional)")
+    place = Line("the place", longest=120, label="Place", help_text="The name that people who live there use.")
+    area_code = code_of_area(
+        "the area code",
+        label="Area code",
+        help_text="Of the Office for National Statistics, like E06000036. Published figures are found by it.",
+    )
+    comparator_code = code_of_area(
+        "the code of the area to compare with",
+        label="Code of the area to compare with",
+        help_text="England is E92000001.",
+    )
+    as_of = DateOfThree(called="day that the report describes", label="Day that the report describes")
+    lead = Line(
+        "who leads the programme",
+        longest=120,
+        required=False,
+        label="Who leads the programme, by role (optional)",
+        help_text="Like: public health consultant. It stands in the report.",
+    )
+    contact = Line(
+        "how to reach the programme",
+        longest=200,
+        required=False,
+        label="How to reach the programme",
+        help_text="An address that more than one person reads. People outside see it.",
+    )
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._invented = programme.invented
+
+    def clean_area_code(self) -> str:
+        code = str(self.cleaned_data["area_code"])
+        if code.startswith("X") != self._invented:
+            raise forms.ValidationError(
+                "An invented place has a code that begins with X"
+                if self._invented
+                else "A code that begins with X is for invented places"
+            )
+        return code
+
+
+class NumbersForm(forms.Form):
+    children_number = Line(
+        "the number for a concern about a child",
+        longest=200,
+        label="Number for a concern about a child",
+        help_text="Of children’s services, with the number out of hours. It stands beside every field for free text.",
+    )
+    local_support = Line(
+        "the local support line",
+        longest=300,
+        label="Local support line",
+        help_text="For staff and families, with its name, like: Wellbeing line, 01632 960001.",
+    )
+    reading_rota = Line(
+        "who reads free text, and when",
+        longest=500,
+        label="Who reads free text, and when",
+        help_text="Like: the safeguarding lead, every working day by noon. Nothing opens without it.",
+        widget=forms.Textarea(),
+    )
+
+
+class SupportForm(forms.Form):
+    checked = forms.BooleanField(
+        label="I have rung or looked up each line, and all of them are right",
+        error_messages={"required": "Tick the box once you have checked every line"},
+    )
+
+
+class SectorForm(forms.Form):
+    name = Line("the name", longest=120, label="Name of the sector", help_text="As the report prints it.")
+    includes = Words(
+        "who belongs to it",
+        longest=300,
+        required=False,
+        label="Who belongs to it",
+        help_text="So that people find themselves. Up to 300 characters.",
+    )
+    headcount = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        label="How many people work in it",
+        help_text="Participation is measured against it. Leave it empty while you do not know.",
+        widget=forms.TextInput({"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": "How many people work in it must be a whole number, like 1200",
+            "min_value": "How many people work in it must be 0 or more",
+            "max_value": "How many people work in it must be 10,000,000 or fewer",
+        },
+    )
+
+
+class PartnerForm(forms.Form):
+    name = Line("the name", longest=200, label="Name of the organisation", help_text="As the report prints it.")
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(), required=False, empty_label="None or several", label="Sector"
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        required=False,
+        empty_label="Not known here",
+        label="Organisation whose people sign in",
+        help_text="So that its members are known as its members.",
+    )
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sector"].queryset = programme.sectors.all()  # type: ignore[attr-defined]
+
+
+class PhaseForm(forms.Form):
+    starts = DateOfThree(called="first day", label="First day")
+    ends = DateOfThree(called="last day", label="Last day")
+    summary = Words(
+        "how it is done",
+        longest=2000,
+        required=False,
+        label="How it is done (optional)",
+        help_text="A sentence or two; the report prints it.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        good = self.cleaned_data
+        if good.get("starts") and good.get("ends") and good["ends"] < good["starts"]:
+            self.add_error("ends", "The last day must be the same as or after the first day")
+        return good
+
+
+class ResponsibleForm(forms.Form):
+    name = Line("their name", longest=300, label="Name")
+    email = forms.EmailField(
+        max_length=254,
+        required=False,
+        label="E-mail address",
+        help_text="If it is the address they sign in with, they are known by it.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={
+            "invalid": "Enter an e-mail address in the correct format, like name@example.org",
+            "required": "Enter their e-mail address",
+        },
+    )
+    phone = Line("their telephone number", longest=60, required=False, width=20, label="Telephone number")
+
+    def __init__(self, duty: DutyCode, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if duty in SAFEGUARDING:
+            self.fields["email"].required = self.fields["phone"].required = True
