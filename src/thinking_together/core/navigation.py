@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from thinking_together.core.permissions import Permission, may
+from thinking_together.core.permissions import Permission, allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def sections(request: Any) -> tuple[Link, ...]:
     member = getattr(request, "membership", None)
     if not member:
         return ()
-    shown = [s for s in _sections.values() if may(member.role, s.permission)]
+    shown = [s for s in _sections.values() if allows(member, s.permission)]
     links = [(s.text, _address(s, member.programme.slug)) for s in sorted(shown, key=lambda s: s.order)]
     above = max((href for _, href in links if request.path.startswith(href)), key=len, default="")
     return tuple(Link(text, href, href == request.path, href == above) for text, href in links)

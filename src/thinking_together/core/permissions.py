@@ -1,7 +1,8 @@
 """Who may do what: the roles, the permissions and the one table, and the decorator by which a view names its own.
 
-A room above fills two registers: how a person's membership of a programme is found, and what stands in the way of
-somebody who must use a second factor.
+A room above fills registers: how a person's membership of a programme is found, what members may do because of what
+they answer for, what stands in the way of somebody who must use a second factor, and what is shown in the place of open
+pages that are held back.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
+from functools import partial, wraps
 from types import MappingProxyType
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -64,10 +65,15 @@ class Permission(StrEnum):
     BUILD_REPORT = "build_report"
     PUBLISH_REPORT = "publish_report"
     SET_UP = "set_up"
+    PAUSE = "pause"
+    RESUME = "resume"
 
 
 EVERY_ROLE = frozenset(Role)
 LEADS = frozenset({Role.LEAD})
+NO_ROLE: frozenset[Role] = frozenset()
+# What somebody may also do because of what they answer for, whatever their role.
+BY_DUTY = frozenset({Permission.PAUSE, Permission.RESUME})
 ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
     {
         Permission.SEE_PROGRAMME: EVERY_ROLE,
@@ -76,6 +82,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.BUILD_REPORT: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.PUBLISH_REPORT: LEADS,
         Permission.SET_UP: LEADS,
+        Permission.PAUSE: LEADS,
+        Permission.RESUME: NO_ROLE,
     }
 )
 # What a person has to be, whatever their roles: names of marks of an account.
@@ -110,6 +118,8 @@ View = Callable[..., HttpResponseBase]
 SubjectOf = Callable[..., Subject]
 _find_member: list[Callable[[Any, str], Member | None]] = []
 _in_the_way: list[Callable[[HttpRequest], str | None]] = []
+_duties: list[Callable[[Member], frozenset[Permission]]] = []
+_held_back: list[Callable[[HttpRequest, str], HttpResponseBase | None]] = []
 
 
 def register_members(find: Callable[[Any, str], Member | None]) -> None:
@@ -120,6 +130,21 @@ def register_members(find: Callable[[Any, str], Member | None]) -> None:
 def register_second_factor(in_the_way: Callable[[HttpRequest], str | None]) -> None:
     """``in_the_way(request)`` gives the address where a second factor is set up, or nothing when one was used."""
     _in_the_way[:] = [in_the_way]
+
+
+def register_duties(find: Callable[[Member], frozenset[Permission]]) -> None:
+    """``find(member)`` gives what they may do because of what they answer for, of ``BY_DUTY``."""
+    _duties[:] = [find]
+
+
+def register_held_back(find: Callable[[HttpRequest, str], HttpResponseBase | None]) -> None:
+    """``find(request, slug)`` gives what is shown in the place of a programme's open pages, or nothing."""
+    _held_back[:] = [find]
+
+
+def allows(member: Member, permission: Permission) -> bool:
+    """Whether a member may, by role or by duty."""
+    return may(member.role, permission) or (permission in BY_DUTY and permission in _duties[0](member))
 
 
 def may(role: str, permission: Permission) -> bool:
@@ -141,7 +166,8 @@ def requires(permission: Permission, *, of: SubjectOf | None = None) -> Callable
             subject = of(**kwargs) if of else Subject(kwargs.get("programme", ""))
             if of and not subject.open and not request.user.is_authenticated:
                 raise Http404("not for everybody")
-            stopped = None if subject.open else _stopped(request, permission, subject.programme)
+            stop = _held_back[0] if subject.open else partial(_stopped, permission=permission)
+            stopped = stop(request, subject.programme)
             return stopped or view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -156,7 +182,7 @@ def permission_of(view: Any) -> Permission | None:
     return getattr(view, "permission", None)
 
 
-def _stopped(request: HttpRequest, permission: Permission, slug: str) -> HttpResponseBase | None:
+def _stopped(request: HttpRequest, slug: str, permission: Permission) -> HttpResponseBase | None:
     if permission is Permission.PUBLIC:
         return None
     if not request.user.is_authenticated:
@@ -167,10 +193,10 @@ def _stopped(request: HttpRequest, permission: Permission, slug: str) -> HttpRes
         if not any(getattr(request.user, mark, False) for mark in _OF_THE_INSTALLATION[permission]):
             raise PermissionDenied
         return _to_second_factor(request)
-    return _stopped_in_programme(request, permission, slug)
+    return _stopped_in_programme(request, slug, permission)
 
 
-def _stopped_in_programme(request: HttpRequest, permission: Permission, slug: str) -> HttpResponseBase | None:
+def _stopped_in_programme(request: HttpRequest, slug: str, permission: Permission) -> HttpResponseBase | None:
     member = _find_member[0](request.user, slug)
     if member is None:
         raise Http404("no such programme for this person")
@@ -180,7 +206,7 @@ def _stopped_in_programme(request: HttpRequest, permission: Permission, slug: st
         stopped = _to_second_factor(request)
         if stopped:
             return stopped
-    if not may(member.role, permission):
+    if not allows(member, permission):
         raise PermissionDenied
     return None
 

@@ -7,15 +7,19 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from thinking_together.accounts import invited
-        from thinking_together.core import navigation, permissions
+        from thinking_together.core import banners, navigation, permissions
         from thinking_together.core import personal_data as register
-        from thinking_together.programmes import files, parts, personal_data, queries
+        from thinking_together.programmes import files, parts, pauses, personal_data, queries
         from thinking_together.programmes.domain.people import give_invited_role
 
         parts.register(files.PART)
         register.register("programmes", personal_data.export, personal_data.erase, personal_data.against)
         permissions.register_members(queries.member)
+        permissions.register_duties(pauses.by_duty)
+        permissions.register_held_back(pauses.held_back)
+        banners.register(pauses.banners_of)
         navigation.register(navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE))
         navigation.register(navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP))
         navigation.register(navigation.Section(80, "Audit log", "audit", permissions.Permission.SEE_AUDIT))
+        navigation.register(navigation.Section(90, "Pause", "pause", permissions.Permission.PAUSE))
         invited.register("programmes", invited.Promise(queries.promised, give_invited_role))

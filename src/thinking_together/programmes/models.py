@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from thinking_together.accounts.models import Invitation, Organisation
@@ -188,3 +189,29 @@ class Responsible(models.Model):
 
     def __str__(self) -> str:
         return self.get_duty_display()
+
+
+class Pause(models.Model):
+    """That nothing goes out: of the whole programme, or to and about one organisation. Open until ``ended``."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="pauses")
+    partner = models.ForeignKey(Partner, models.CASCADE, null=True, blank=True, related_name="pauses")
+    since = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(ended=None, partner=None), name="one_open_pause_of_all"
+            ),
+            models.UniqueConstraint(
+                fields=["partner"], condition=Q(ended=None, partner__isnull=False), name="one_open_pause_of_a_partner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pause of {self.partner or 'everything'}"

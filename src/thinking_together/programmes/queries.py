@@ -27,7 +27,7 @@ def roles_in(person: Person, programme: Programme) -> frozenset[Role]:
 
 def member(person: Any, slug: str) -> Membership | None:
     """The membership of the programme with this short name."""
-    return Membership.objects.filter(person=person, programme__slug=slug).select_related("programme").first()
+    return Membership.objects.filter(person=person, programme__slug=slug).select_related("programme", "person").first()
 
 
 def members(programme: Programme) -> QuerySet[Membership]:

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 
 from thinking_together.accounts.models import Organisation
 from thinking_together.core.dates.fields import DateOfThree
-from thinking_together.programmes.models import SAFEGUARDING, DutyCode, Programme, Sector
+from thinking_together.programmes.models import SAFEGUARDING, DutyCode, Partner, Programme, Sector
 
 
 class Line(forms.CharField):
@@ -206,3 +206,29 @@ class ResponsibleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if duty in SAFEGUARDING:
             self.fields["email"].required = self.fields["phone"].required = True
+
+
+class PauseForm(forms.Form):
+    partner = forms.ModelChoiceField(
+        Partner.objects.none(),
+        required=False,
+        label="Organisation",
+        empty_label="Choose one",
+        error_messages={"required": "Choose the organisation", "invalid_choice": "Choose an organisation of the list"},
+    )
+    reason = Words(
+        "the reason",
+        longest=500,
+        required=False,
+        label="Why (optional)",
+        help_text="For the members of this programme. Do not name anybody.",
+    )
+
+    def __init__(self, programme: Programme, of_partner: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].queryset = programme.partners.all()  # type: ignore[attr-defined]
+        self.fields["partner"].required = of_partner
+        self._of_partner = of_partner
+
+    def clean_partner(self) -> Partner | None:
+        return self.cleaned_data["partner"] if self._of_partner else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from thinking_together.programmes.views import audit, beginning, entries, people, responsible, setup, timetable
+from thinking_together.programmes.views import audit, beginning, entries, pausing, people, responsible, setup, timetable
 
 of_setup = [
     path("", setup.setup, name="setup"),
@@ -32,6 +32,8 @@ of_programme: list[URLPattern | URLResolver] = [
     path("people/<int:member>/role", people.member_role, name="people_role"),
     path("people/<int:member>/end", people.member_end, name="people_end"),
     path("setup/", include(of_setup)),
+    path("pause/", pausing.pause, name="pause"),
+    path("pause/<int:pause>/end", pausing.end, name="pause_end"),
     path("audit/", audit.audit, name="audit"),
     path("audit/file", audit.audit_file, name="audit_file"),
 ]

@@ -130,6 +130,7 @@ def house(report: Document) -> Iterator[House]:
             "setup_partners_change.entry": partner.code,
             "setup_partners_remove.entry": partner.code,
             "phase": "survey",
+            "pause": programme.pauses.create(partner=partner, reason=f"{mark} reason").pk,
             "step": "place",
             "duty": named.duty,
             "provider_id": "entra",

@@ -82,5 +82,5 @@ def test_older_events_are_on_the_next_page_which_keeps_what_was_asked(client: Cl
 
 
 def test_the_page_takes_few_statements(client: Client, lead: Membership, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(LOG)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from thinking_together.core.writes import Actor, Written, write
-from thinking_together.programmes.models import InvitedRole, Membership, Programme, Responsible
+from thinking_together.programmes.models import InvitedRole, Membership, Pause, Programme, Responsible
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """An open pause; the organisation by its code."""
+
+    partner: str | None
+    since: datetime
+    by: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     members: tuple[Place, ...] = ()
     invited: tuple[Place, ...] = ()
     responsible: tuple[Named, ...] = ()
+    pauses: tuple[Paused, ...] = ()
 
 
 def people_of(slug: str) -> Carried:
@@ -43,10 +54,12 @@ def people_of(slug: str) -> Carried:
     members = Membership.objects.filter(programme__slug=slug).order_by("pk")
     invited = InvitedRole.objects.filter(programme__slug=slug).order_by("pk")
     named = Responsible.objects.filter(programme__slug=slug).order_by("pk")
+    paused = Pause.objects.filter(programme__slug=slug, ended=None).order_by("pk")
     return Carried(
         tuple(Place(*row) for row in members.values_list("person_id", "role", "sector__code", "organisation_id")),
         tuple(Place(*row) for row in invited.values_list("invitation_id", "role", "sector__code")),
         tuple(Named(*row) for row in named.values_list(*Named.__slots__)),
+        tuple(Paused(*row) for row in paused.values_list("partner__code", "since", "by_id", "reason")),
     )
 
 
@@ -71,6 +84,7 @@ def carry_over(*, programme: Programme, carried: Carried, by: Actor) -> Written[
         for place in carried.invited
     )
     _carry_responsible(programme, carried.responsible)
+    _carry_pauses(programme, carried.pauses)
     return Written(programme, len(carried.members), {"memberships": len(carried.members)})
 
 
@@ -87,3 +101,14 @@ def _carry_responsible(programme: Programme, carried: tuple[Named, ...]) -> None
         if same is not None and same.name == before.name:
             same.email, same.named_by_id, same.named_at = before.email, before.named_by_id, before.named_at
             same.save(update_fields=["email", "named_by", "named_at"])
+
+
+def _carry_pauses(programme: Programme, carried: tuple[Paused, ...]) -> None:
+    """No folder ends a pause. Of an organisation that is not there any more it becomes one of everything."""
+    partners = {partner.code: partner for partner in programme.partners.all()}
+    for before in carried:
+        partner = partners.get(before.partner or "")
+        if not Pause.objects.filter(programme=programme, partner=partner).exists():
+            Pause.objects.create(
+                programme=programme, partner=partner, since=before.since, by_id=before.by, reason=before.reason
+            )
