@@ -14,8 +14,7 @@ class SiteConfig(AppConfig):
         from thinking_together.programmes.models import PhaseCode
 
         register(Section(0, "Dashboard", "programme", Permission.SEE_PROGRAMME))
-        register(Section(30, "Evidence", "evidence_catalogue", Permission.SEE_PROGRAMME))
-        register(Section(40, "Reports", "reports", Permission.SEE_PROGRAMME, of_programme=False))
+        register(Section(20, "Evidence", "evidence_catalogue", Permission.SEE_PROGRAMME))
         for phase in PhaseCode.values:
             status.lead_to(phase, "evidence_phase", phase=phase)
         if settings.DEMO:

@@ -17,6 +17,7 @@ EXCEPTIONS: dict[str, str] = {
     "accounts.domain.people.remove": "a part of an erasure, and done again when an older backup is restored",
     "evidence.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
+    "report.domain.kept_files.keep_files": "a part of completing an edition",
     "survey.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
 }
 WRITES = {
