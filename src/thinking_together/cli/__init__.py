@@ -14,6 +14,8 @@ from typing import Any
 import typer
 import typer.core
 
+from thinking_together.core.closed import ReadOnly
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -123,4 +125,8 @@ def _group(about: str, kind: type[typer.core.TyperGroup] | None = None) -> typer
 
 
 def main() -> None:
-    build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="thinking-together")
+    try:
+        build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="thinking-together")
+    except ReadOnly as refused:
+        print(f"{refused} Nothing was changed.", file=sys.stderr)
+        raise SystemExit(2) from None

@@ -122,6 +122,9 @@ TT_BUNDLE_MIB = environment.number("TT_BUNDLE_MIB", 500, least=1)
 TT_BUNDLE_FILE_MIB = environment.number("TT_BUNDLE_FILE_MIB", 200, least=1)
 TT_BUNDLE_ROWS = environment.number("TT_BUNDLE_ROWS", 300_000, least=1)
 
+# How long a programme can still be kept after somebody asked for its deletion.
+TT_DELETION_DAYS = environment.number("TT_DELETION_DAYS", 30, least=1)
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False

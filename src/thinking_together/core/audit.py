@@ -114,6 +114,12 @@ def purge_text(*records: models.Model) -> int:
     return _write_over(keys, label="", details={})
 
 
+def purge_programme(slug: str) -> int:
+    """Takes text and people out of every event of a programme that is deleted; what was done and when stays."""
+    events: models.QuerySet[AuditEvent] = models.QuerySet(AuditEvent).filter(programme_slug=slug)
+    return events.update(purged=True, who=None, who_name="", label="", details={})
+
+
 def _write_over(keys: Iterable[int], **empty: Any) -> int:
     """Past the guard of the query set; the triggers let only this through."""
     return models.QuerySet(AuditEvent).filter(pk__in=list(keys)).update(purged=True, **empty)

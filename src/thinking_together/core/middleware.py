@@ -8,8 +8,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from thinking_together.core.closed import ReadOnly
 from thinking_together.core.logs import CURRENT, CurrentRequest
-from thinking_together.core.views import WORDS, bad_request, error_page, too_large
+from thinking_together.core.views import WORDS, bad_request, error_page, read_only, too_large
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 CHUNK = 64 * 1024
@@ -54,6 +55,10 @@ class ErrorPages:
             if name.lower() not in ("content-type", "content-length"):
                 page.headers.setdefault(name, value)
         return page
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Whatever view it was that wrote to a programme that may only be read."""
+        return read_only(request, str(exception)) if isinstance(exception, ReadOnly) else None
 
     def process_view(self, request: HttpRequest, *view: object) -> None:
         """The page's name is what a log line may say: its address may hold what somebody looked for."""

@@ -95,6 +95,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return error_page(request, 413)
 
 
+def read_only(request: HttpRequest, why: str) -> HttpResponse:
+    """What was sent was to change something that may only be read."""
+    words = Words("Nothing was changed", (why, "What you sent was not kept. Copy what you typed, if you need it."))
+    return error_page(request, 409, words)
+
+
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """For whatever counts tries: ``seconds`` until the next is taken."""
     page = error_page(request, 429)

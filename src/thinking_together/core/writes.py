@@ -13,6 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
 from thinking_together.core.audit import SYSTEM, Actor, Details, System, add_event
+from thinking_together.core.closed import refuse
 
 __all__ = ["SYSTEM", "Actor", "Unchanged", "Written", "write"]
 
@@ -53,11 +54,12 @@ class Decorate(Protocol):
 _part_of_a_whole: ContextVar[bool] = ContextVar("part_of_a_whole", default=False)
 
 
-def write(action: str, *, whole: bool = False) -> Decorate:
+def write(action: str, *, whole: bool = False, always: bool = False) -> Decorate:
     """Makes a domain function a write that leaves the event ``action``, such as ``membership.granted``.
 
-    With ``whole`` the writes that it calls are parts of it and leave no events of their own. ``TypeError`` for a
-    function that is not keyword-only or has no required ``by``.
+    With ``whole`` the writes that it calls are parts of it and leave no events of their own. A programme that is
+    closed is written to by those alone that may ``always``; any other raises ``ReadOnly`` and leaves nothing.
+    ``TypeError`` for a function that is not keyword-only or has no required ``by``.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,8 +77,13 @@ def write(action: str, *, whole: bool = False) -> Decorate:
                         return outcome.value
                     if not isinstance(outcome, Written):
                         outcome = Written(outcome, outcome)
+                    programme = _programme_of(outcome, arguments)
+                    if programme and not always:
+                        refuse(programme)
                     if not told:
-                        _tell(action, by, outcome, arguments)
+                        add_event(
+                            by=by, action=action, record=outcome.record, programme=programme, details=outcome.details
+                        )
                     return outcome.value
             finally:
                 _part_of_a_whole.reset(token)
@@ -87,12 +94,12 @@ def write(action: str, *, whole: bool = False) -> Decorate:
     return decorate
 
 
-def _tell(action: str, by: Actor, outcome: Written[Any], arguments: Mapping[str, Any]) -> None:
-    programme = outcome.programme
-    if programme is None:
-        holder = arguments.get("programme") or getattr(outcome.record, "programme", None) or outcome.record
-        programme = getattr(holder, "slug", "") if _is_programme(holder) else ""
-    add_event(by=by, action=action, record=outcome.record, programme=programme, details=outcome.details)
+def _programme_of(outcome: Written[Any], arguments: Mapping[str, Any]) -> str:
+    """The short name of the programme that the write is about; empty for one of none."""
+    if outcome.programme is not None:
+        return outcome.programme
+    holder = arguments.get("programme") or getattr(outcome.record, "programme", None) or outcome.record
+    return str(getattr(holder, "slug", "")) if _is_programme(holder) else ""
 
 
 def _is_programme(thing: Any) -> bool:

@@ -7,9 +7,11 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from thinking_together.accounts import invited
-        from thinking_together.core import banners, navigation, permissions
+        from thinking_together.core import banners, navigation, permissions, purges
+        from thinking_together.core import closed as core_closed
         from thinking_together.core import personal_data as register
-        from thinking_together.programmes import files, parts, pauses, personal_data, queries
+        from thinking_together.programmes import closed, files, parts, pauses, personal_data, queries
+        from thinking_together.programmes.domain import closing
         from thinking_together.programmes.domain.people import give_invited_role
 
         parts.register(files.PART)
@@ -18,6 +20,9 @@ class ProgrammesConfig(AppConfig):
         permissions.register_duties(pauses.by_duty)
         permissions.register_held_back(pauses.held_back)
         banners.register(pauses.banners_of)
+        banners.register(closed.banners_of)
+        core_closed.register(closed.why_closed)
+        purges.register(closing.KIND, closing.remove)
         navigation.register(navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE))
         navigation.register(navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP))
         navigation.register(navigation.Section(80, "Audit log", "audit", permissions.Permission.SEE_AUDIT))

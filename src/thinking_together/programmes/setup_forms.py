@@ -232,3 +232,7 @@ class PauseForm(forms.Form):
 
     def clean_partner(self) -> Partner | None:
         return self.cleaned_data["partner"] if self._of_partner else None
+
+
+class DeleteForm(forms.Form):
+    typed = Line("the short name", longest=80, width=20, label="Short name")

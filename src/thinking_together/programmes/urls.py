@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from thinking_together.programmes.views import audit, beginning, entries, pausing, people, responsible, setup, timetable
+from thinking_together.programmes.views import (
+    audit,
+    beginning,
+    closing,
+    entries,
+    pausing,
+    people,
+    responsible,
+    setup,
+    timetable,
+)
 
 of_setup = [
     path("", setup.setup, name="setup"),
@@ -19,6 +29,8 @@ of_setup = [
     path("partners/new", entries.partners_new, name="setup_partners_new"),
     path("partners/of/<str:entry>", entries.partners_change, name="setup_partners_change"),
     path("partners/of/<str:entry>/remove", entries.partners_remove, name="setup_partners_remove"),
+    path("close", closing.close, name="setup_close"),
+    path("delete", closing.delete, name="setup_delete"),
     path("timetable/", timetable.timetable, name="setup_timetable"),
     path("timetable/<slug:phase>", timetable.phase, name="setup_phase"),
     path("responsible/", responsible.responsible, name="setup_responsible"),

@@ -18,6 +18,7 @@ EXCEPTIONS: dict[str, str] = {
     "evidence.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
     "report.domain.kept_files.keep_files": "a part of completing an edition",
+    "programmes.domain.closing.remove": "a part of a deletion, and done again when an older backup is restored",
     "survey.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
 }
 WRITES = {

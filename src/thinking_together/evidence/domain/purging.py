@@ -26,7 +26,7 @@ def blanked(body: str) -> str:
     return "\n".join(BLANK * len(line) for line in body.split("\n"))
 
 
-@write("text.purged")
+@write("text.purged", always=True)
 def purge_text(*, programme: Programme, ref: str, by: Actor) -> Written[int]:
     """Removes the words of a text, all versions and all copies that other rooms hold; how many records changed."""
     text = Text.objects.filter(programme=programme, ref=ref).order_by("-version").first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes.models import InvitedRole, Membership, Pause, Programme, Responsible
@@ -47,6 +47,8 @@ class Carried:
     invited: tuple[Place, ...] = ()
     responsible: tuple[Named, ...] = ()
     pauses: tuple[Paused, ...] = ()
+    archived: datetime | None = None
+    deleted_on: date | None = None
 
 
 def people_of(slug: str) -> Carried:
@@ -60,12 +62,16 @@ def people_of(slug: str) -> Carried:
         tuple(Place(*row) for row in invited.values_list("invitation_id", "role", "sector__code")),
         tuple(Named(*row) for row in named.values_list(*Named.__slots__)),
         tuple(Paused(*row) for row in paused.values_list("partner__code", "since", "by_id", "reason")),
+        *(Programme.objects.filter(slug=slug).values_list("archived", "deleted_on").first() or (None, None)),
     )
 
 
 @write("memberships.carried_over")
 def carry_over(*, programme: Programme, carried: Carried, by: Actor) -> Written[int]:
-    """Gives the programme the people of the one that it replaces; how many memberships."""
+    """Gives the programme the people and the state of the one that it replaces; how many memberships.
+
+    So one that is archived is not replaced: this very write is refused.
+    """
     sectors = {sector.code: sector for sector in programme.sectors.all()}
     Membership.objects.bulk_create(
         Membership(
@@ -83,6 +89,8 @@ def carry_over(*, programme: Programme, carried: Carried, by: Actor) -> Written[
         )
         for place in carried.invited
     )
+    programme.archived, programme.deleted_on = carried.archived, carried.deleted_on
+    programme.save(update_fields=["archived", "deleted_on"])
     _carry_responsible(programme, carried.responsible)
     _carry_pauses(programme, carried.pauses)
     return Written(programme, len(carried.members), {"memberships": len(carried.members)})

@@ -14,7 +14,7 @@ class NotForThem(ValueError):
     """Only the safeguarding lead or deputy ends a pause."""
 
 
-@write("programme.paused")
+@write("programme.paused", always=True)
 def pause(
     *, programme: Programme, by: Actor, partner: Partner | None = None, reason: str = ""
 ) -> Written[Pause] | Unchanged[Pause]:
@@ -33,7 +33,7 @@ def pause(
     return Written(made, made, {"partner": partner.code if partner else None})
 
 
-@write("programme.resumed")
+@write("programme.resumed", always=True)
 def resume(*, pause: Pause, by: Actor) -> Written[Pause] | Unchanged[Pause]:
     """Ends a pause; ``NotForThem`` for everybody but the safeguarding lead and deputy, a programme's lead included."""
     Programme.objects.select_for_update().get(pk=pause.programme_id)
