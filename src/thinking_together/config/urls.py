@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("thinking_together.core.urls")),
     path("", include("thinking_together.core.tasks.urls")),
     path("", include("thinking_together.report.urls")),
+    path("", include("thinking_together.bundle.urls")),
     path("", include("thinking_together.site.urls")),
     path("", include("thinking_together.accounts.urls")),
     path("", include("thinking_together.programmes.urls")),

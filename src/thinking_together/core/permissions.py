@@ -53,12 +53,16 @@ def role_hints() -> dict[str, str]:
 
 
 class Permission(StrEnum):
-    """What a view lets people do. The first four need no role."""
+    """What a view lets people do. The first five need no role in one programme.
+
+    ``BRING_IN``: whoever may begin programmes, and whoever leads one.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     INSTALLATION = "installation"
     BEGIN_PROGRAMMES = "begin_programmes"
+    BRING_IN = "bring_in"
     SEE_PROGRAMME = "see_programme"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -67,6 +71,7 @@ class Permission(StrEnum):
     SET_UP = "set_up"
     PAUSE = "pause"
     RESUME = "resume"
+    CARRY_BUNDLE = "carry_bundle"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -84,6 +89,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.SET_UP: LEADS,
         Permission.PAUSE: LEADS,
         Permission.RESUME: NO_ROLE,
+        Permission.CARRY_BUNDLE: LEADS,
     }
 )
 # What a person has to be, whatever their roles: names of marks of an account.
@@ -117,14 +123,16 @@ class Subject:
 View = Callable[..., HttpResponseBase]
 SubjectOf = Callable[..., Subject]
 _find_member: list[Callable[[Any, str], Member | None]] = []
+_leads_any: list[Callable[[Any], bool]] = []
 _in_the_way: list[Callable[[HttpRequest], str | None]] = []
 _duties: list[Callable[[Member], frozenset[Permission]]] = []
 _held_back: list[Callable[[HttpRequest, str], HttpResponseBase | None]] = []
 
 
-def register_members(find: Callable[[Any, str], Member | None]) -> None:
-    """``find(person, slug)`` gives the membership with its programme, or nothing."""
+def register_members(find: Callable[[Any, str], Member | None], leads_any: Callable[[Any], bool]) -> None:
+    """``find(person, slug)`` gives the membership with its programme, or nothing; ``leads_any(person)``: of any."""
     _find_member[:] = [find]
+    _leads_any[:] = [leads_any]
 
 
 def register_second_factor(in_the_way: Callable[[HttpRequest], str | None]) -> None:
@@ -177,6 +185,16 @@ def requires(permission: Permission, *, of: SubjectOf | None = None) -> Callable
     return declare
 
 
+def may_bring_in(person: Any) -> bool:
+    """Whether this person may bring a whole programme into the installation."""
+    return _is_one_of(person, Permission.BEGIN_PROGRAMMES) or _leads_any[0](person)
+
+
+def _is_one_of(person: Any, permission: Permission) -> bool:
+    """Whether an account has one of the marks that the permission asks for."""
+    return any(getattr(person, mark, False) for mark in _OF_THE_INSTALLATION[permission])
+
+
 def permission_of(view: Any) -> Permission | None:
     """The permission that a view declares; nothing when it declares none."""
     return getattr(view, "permission", None)
@@ -189,8 +207,12 @@ def _stopped(request: HttpRequest, slug: str, permission: Permission) -> HttpRes
         return _to_sign_in(request)
     if permission is Permission.SIGNED_IN:
         return None
+    if permission is Permission.BRING_IN:
+        if not may_bring_in(request.user):
+            raise PermissionDenied
+        return _to_second_factor(request)
     if permission in _OF_THE_INSTALLATION:
-        if not any(getattr(request.user, mark, False) for mark in _OF_THE_INSTALLATION[permission]):
+        if not _is_one_of(request.user, permission):
             raise PermissionDenied
         return _to_second_factor(request)
     return _stopped_in_programme(request, slug, permission)

@@ -16,7 +16,7 @@ class ProgrammesConfig(AppConfig):
 
         parts.register(files.PART)
         register.register("programmes", personal_data.export, personal_data.erase, personal_data.against)
-        permissions.register_members(queries.member)
+        permissions.register_members(queries.member, queries.leads_any)
         permissions.register_duties(pauses.by_duty)
         permissions.register_held_back(pauses.held_back)
         banners.register(pauses.banners_of)

@@ -30,6 +30,11 @@ def member(person: Any, slug: str) -> Membership | None:
     return Membership.objects.filter(person=person, programme__slug=slug).select_related("programme", "person").first()
 
 
+def leads_any(person: Any) -> bool:
+    """Whether the person leads a programme."""
+    return Membership.objects.filter(person=person, role=Role.LEAD).exists()
+
+
 def members(programme: Programme) -> QuerySet[Membership]:
     return Membership.objects.filter(programme=programme).select_related("person", "sector", "organisation")
 

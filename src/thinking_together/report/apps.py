@@ -10,9 +10,12 @@ class ReportConfig(AppConfig):
         from thinking_together.core.permissions import Permission
         from thinking_together.programmes import parts
         from thinking_together.programmes import status as statuses
+        from thinking_together.programmes.domain.carrying import register_staying
         from thinking_together.report import files, personal, status
+        from thinking_together.report.domain.editions import editions_stay
 
         parts.register(files.PART)
         statuses.register(self.label, 8, "Short report", status.status)
+        register_staying(editions_stay)
         personal_data.register(self.label, personal.export, personal.erase)
-        navigation.register(navigation.Section(30, "Short report", "report_state", Permission.SEE_PROGRAMME))
+        navigation.register(navigation.Section(35, "Short report", "report_state", Permission.SEE_PROGRAMME))

@@ -75,7 +75,7 @@ def test_what_waits_for_others_says_for_whom() -> None:
 def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     programme = people.programme("alder")
     html = page(programme, role)
-    more = ["People", "Set up", "Audit log", "Pause"] if role is Role.LEAD else []
+    more = ["People", "Set up", "Export and import", "Audit log", "Pause"] if role is Role.LEAD else []
     assert navigation(html) == ["Dashboard", "Evidence", "Short report", *more, "Your account", "Sign out"]
     assert ("/p/alder/people/" in html, "/p/alder/audit" in html) == (role is Role.LEAD, role is Role.LEAD)
     assert f"Your role: {role.label.lower()}." in html

@@ -16,7 +16,8 @@ from thinking_together.core.tabular import FolderWriter
 from thinking_together.core.tabular.archive import pack
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes import files
-from thinking_together.programmes.domain.carrying import carry_over, people_of
+from thinking_together.programmes.domain.carrying import carry_over, move_what_stays, people_of
+from thinking_together.programmes.files import ProgrammeRow
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import parts
 
@@ -42,15 +43,15 @@ def import_folder(root: Path, *, by: Actor, replace: bool = False, progress: Pro
 def save_bundle(*, bundle: ReadBundle, replace: bool, progress: Progress = silent, by: Actor) -> Written[Programme]:
     """Stores a bundle that was read without problems; one event, whatever its parts write."""
     row = next(parsed.programme for part, parsed in bundle.parsed if part.name == files.PART.name)
-    same = Programme.objects.filter(slug=row.slug)
+    old = Programme.objects.filter(slug=row.slug).first()
+    _refuse_unless_room(bundle, row, old, replace=replace)
     carried = people_of(row.slug)
-    if replace:
-        same.delete()
-    elif same.exists():
-        remedy = "Give the programme another slug, or import with --replace."
-        bundle.problems.add(files.PROGRAMME.name, f"the programme '{row.slug}' is here already", remedy, column="slug")
-        raise BundleRefused(bundle.problems)
+    if old is not None:
+        Programme.objects.filter(pk=old.pk).update(slug=f"~{old.pk}")
     programme = files.create(row)
+    if old is not None:
+        move_what_stays(old, programme)
+        old.delete()
     known = len(bundle.parsed)
     for done in range(known):
         part, parsed = bundle.parsed[done]
@@ -59,6 +60,25 @@ def save_bundle(*, bundle: ReadBundle, replace: bool, progress: Progress = silen
     members = carry_over(programme=programme, carried=carried, by=by)
     progress(Step(2 * known, 2 * known, "done"))
     return Written(programme, programme, {"replaced": replace, "memberships": members})
+
+
+def _refuse_unless_room(bundle: ReadBundle, row: ProgrammeRow, old: Programme | None, *, replace: bool) -> None:
+    """``BundleRefused`` where a programme of the name is here and may not be replaced by this one."""
+    if old is None:
+        return
+    if not replace:
+        what, column = f"the programme '{row.slug}' is here already", "slug"
+        remedy = "Give the programme another slug, or import with --replace."
+    elif old.invented != row.invented and old.editions.exists():
+        what, column = (
+            f"the programme '{row.slug}' is {'' if old.invented else 'not '}invented and has a report",
+            "invented",
+        )
+        remedy = "Give an invented programme a slug of its own."
+    else:
+        return
+    bundle.problems.add(files.PROGRAMME.name, what, remedy, column=column)
+    raise BundleRefused(bundle.problems)
 
 
 def export_folder(programme: Programme, root: Path, *, progress: Progress = silent) -> list[str]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django_tasks import TaskContext
 
+from thinking_together.core.progress import Step
 from thinking_together.core.tasks.models import Job
 
 
@@ -30,6 +31,10 @@ class Running:
     def step(self, words: str, done: int = 0, total: int = 0) -> None:
         """Shows how far it is, and that the worker lives. ``LeaseLost`` when the job is no longer this worker's."""
         self._mine(step=words[:120], done=done, total=total)
+
+    def progress(self, step: Step) -> None:
+        """``step``, for work that tells how far it is."""
+        self.step(step.doing, step.done, step.of)
 
     def hold(self) -> None:
         """To be called first in the transaction that keeps what was made: nobody takes the job before it ends.

@@ -1,7 +1,8 @@
-"""The people of a programme that is replaced by a newer folder of it stay its people."""
+"""What stays when a programme is replaced by a newer folder of it: its people, and what rooms say of theirs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -49,6 +50,22 @@ class Carried:
     pauses: tuple[Paused, ...] = ()
     archived: datetime | None = None
     deleted_on: date | None = None
+
+
+Move = Callable[[Programme, Programme], None]
+_moves: list[Move] = []
+
+
+def register_staying(move: Move) -> None:
+    """``move(old, new)`` gives the new programme what stays when a newer folder replaces the old one."""
+    if move not in _moves:
+        _moves.append(move)
+
+
+def move_what_stays(old: Programme, new: Programme) -> None:
+    """Before the old programme goes, with all that was not moved."""
+    for move in _moves:
+        move(old, new)
 
 
 def people_of(slug: str) -> Carried:

@@ -48,6 +48,11 @@ def freeze_edition(
     return Written(edition, edition, {"number": number, "state": edition.state})
 
 
+def editions_stay(old: Programme, new: Programme) -> None:
+    """An edition keeps its address when its programme is replaced by a newer folder of it."""
+    Edition.objects.filter(programme=old).update(programme=new)
+
+
 def digest_of(frozen: object) -> str:
     """By what a report is known to be the same: SHA-256 of the frozen document; 64 hexadecimal digits."""
     return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()

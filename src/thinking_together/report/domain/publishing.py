@@ -13,6 +13,7 @@ from thinking_together.accounts.models import Person
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Membership, Programme
+from thinking_together.programmes.pauses import paused
 from thinking_together.report.domain.kept_files import keep_files
 from thinking_together.report.models import Edition, EditionState
 from thinking_together.report.strict import Refusal
@@ -119,6 +120,7 @@ def refuse_unless_ready(edition: Edition) -> None:
     newest = Edition.objects.filter(programme=edition.programme_id).order_by("-number").values_list("pk", flat=True)
     for stands, why in (
         (edition.invented or edition.programme.invented, "An invented programme's report is an example for ever"),
+        (paused(edition.programme), "The programme is paused"),
         (edition.state != EditionState.DRAFT, "Only a draft can be published"),
         (newest.first() != edition.pk, "There is a newer draft"),
         (edition.checked_at is None, "It was not checked yet: build it again"),

@@ -1,0 +1,1 @@
+"""Pages to take a programme out and to bring one in."""

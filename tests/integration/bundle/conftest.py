@@ -1,0 +1,29 @@
+"""Bundles as people hand them in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from tests.factories.bundles import small_bundle
+
+from thinking_together.core.tabular.archive import pack
+
+Zipped = Callable[..., bytes]
+
+
+@pytest.fixture
+def zipped() -> Zipped:
+    """The smallest bundle as one zip file, with files put in the place of its own by their names."""
+
+    def make(**files: str) -> bytes:
+        out = io.BytesIO()
+        with TemporaryDirectory() as folder:
+            root = small_bundle(Path(folder), **files)
+            pack(root, [p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()], out)
+        return out.getvalue()
+
+    return make
