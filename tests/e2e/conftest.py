@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from tests.factories.reports import ASKED, PLANTED, small_figures, small_programme
+
+from thinking_together.core import navigation, permissions
+from thinking_together.core.writes import SYSTEM
+from thinking_together.site.demo.opening import open_demonstration
+from thinking_together.site.demo.people import bring_in
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -100,3 +108,17 @@ def _lost(answer: Response) -> bool:
 
 def _elsewhere(url: str) -> bool:
     return url.startswith("http") and not url.startswith(("http://localhost", "http://127.0.0.1"))
+
+
+@pytest.fixture
+def demonstration(settings: Any, monkeypatch: pytest.MonkeyPatch, live_server: LiveServer) -> Iterator[LiveServer]:
+    """The mode, its addresses, its way past the second factor, and a small example with its people."""
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "thinking_together.config.demo_urls"
+    monkeypatch.setattr(permissions, "_in_the_way", list(permissions._in_the_way))
+    monkeypatch.setattr(navigation, "_sections", dict(navigation._sections))
+    open_demonstration()
+    monkeypatch.setitem(ASKED, "police", PLANTED)
+    with small_figures():
+        bring_in(small_programme(), by=SYSTEM)
+        yield live_server

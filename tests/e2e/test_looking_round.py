@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.factories.reports import ASKED, PLANTED, small_figures, small_programme
-
-from thinking_together.core import navigation, permissions
-from thinking_together.core.writes import SYSTEM
-from thinking_together.site.demo.opening import open_demonstration
-from thinking_together.site.demo.people import bring_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Check = Callable[[Page], None]
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SEEN = """e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"""
-
-
-@pytest.fixture
-def demonstration(settings: Any, monkeypatch: pytest.MonkeyPatch, live_server: LiveServer) -> Any:
-    settings.DEMO = True
-    settings.ROOT_URLCONF = "thinking_together.config.demo_urls"
-    monkeypatch.setattr(permissions, "_in_the_way", list(permissions._in_the_way))
-    monkeypatch.setattr(navigation, "_sections", dict(navigation._sections))
-    open_demonstration()
-    monkeypatch.setitem(ASKED, "police", PLANTED)
-    with small_figures():
-        bring_in(small_programme(), by=SYSTEM)
-        yield live_server
 
 
 def section(page: Page, name: str) -> Locator:
@@ -48,7 +28,9 @@ def looked_at(page: Page, axe: Check) -> None:
 
 def test_a_visitor_looks_round_as_lead_and_as_viewer(demonstration: LiveServer, page: Page, axe: Check) -> None:
     page.goto(demonstration.url)
-    page.get_by_role("link", name="Look round as somebody who takes part").click()
+    expect(page.get_by_role("term").filter(has_text="You work in a school")).to_be_visible()
+    looked_at(page, axe)
+    page.get_by_role("link", name="Look round in any role").click()
     expect(page.locator("h1")).to_have_text("Look round")
     looked_at(page, axe)
 
@@ -74,6 +56,13 @@ def test_a_visitor_looks_round_as_lead_and_as_viewer(demonstration: LiveServer, 
     looked_at(page, axe)
     section(page, "Look round").click()
     expect(page.get_by_role("heading", name="You are Robin Okafor, lead")).to_be_visible()
+    expect(page.get_by_text("You have been to 0 of 4 places.")).to_be_visible()
+    page.get_by_role("link", name="2. Invite somebody").click()
+    page.get_by_label("E-mail address").fill("new@somewhere.example")
+    page.get_by_label("Viewer").check()
+    page.get_by_role("button", name="Send invitation").click()
+    section(page, "Look round").click()
+    expect(page.get_by_text("You have been to 1 of 4 places.")).to_be_visible()
     looked_at(page, axe)
 
     section(page, "Sign out").click()
