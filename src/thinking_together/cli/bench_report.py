@@ -49,6 +49,20 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """From one size to the next: how many times the answers, and how many times as much of everything else."""
+
+    answers: float
+    wall: float
+    cpu: float
+    peak: float
+
+    @property
+    def linear(self) -> bool:
+        return max(self.wall, self.peak) <= self.answers
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """``linear``: each step to a larger size takes at most as many times the time and memory as it has answers.
 
@@ -56,6 +70,7 @@ class Bench:
     """
 
     sizes: tuple[Size, ...]
+    growth: tuple[Growth, ...]
     load_before: float  # programs that wanted a processor in the minute before, so that figures can be judged
     linear: bool
     seconds_met: bool | None
@@ -69,16 +84,32 @@ def bench_report(answers: Answers = None, json_out: Json = False) -> None:
     example = checkout() / "examples" / "fernshire"
     load = os.getloadavg()[0]
     sizes = []
-    for many in sorted(answers or SIZES):
-        sizes.append(_size(example, many))
-        typer.echo("\n".join(_lines(sizes[-1])), err=True)  # a run that is cut off has told what it found
+    with tempfile.TemporaryDirectory(prefix="thinking-together-bench-") as name:
+        _compile(Path(name))
+        for many in sorted(answers or SIZES):
+            sizes.append(_size(example, many, Path(name)))
+            typer.echo("\n".join(_lines(sizes[-1])), err=True)  # a run that is cut off has told what it found
     found = _judged(tuple(sizes), load)
     typer.echo(json.dumps(asdict(found), indent=2) if json_out else _text(found))
 
 
-def _size(example: Path, many: int) -> Size:
+_MODULES = """
+from thinking_together.cli.django import django_ready
+django_ready()
+import altair, docx, openpyxl, pptx, thinking_together.bundle.written, weasyprint
+"""
+
+
+def _compile(everything: Path) -> None:
+    """Where Python is told to keep no compiled modules, it keeps them for the bench: as in any installation."""
+    if sys.dont_write_bytecode:
+        with tempfile.TemporaryDirectory(dir=everything) as name:
+            _run(["-c", _MODULES], Path(name))
+
+
+def _size(example: Path, many: int, everything: Path) -> Size:
     typer.echo(f"{many:,} answers …", err=True)
-    with tempfile.TemporaryDirectory(prefix="thinking-together-bench-") as name:
+    with tempfile.TemporaryDirectory(dir=everything) as name:
         folder = Path(name)
         bundle, told = folder / "bundle", folder / "tables.json"
         _run(["-m", "thinking_together.cli.bench_programme", str(example), str(bundle), str(many)], folder)
@@ -93,11 +124,14 @@ _COMMAND = "from thinking_together.cli import main; main()"
 def _run(arguments: list[str], folder: Path) -> Process:
     """One Python process of its own; stops with what it said where it fails."""
     errors = folder / "errors.txt"
+    environment = os.environ | {"TT_VAR": str(folder / "var")}
+    if environment.pop("PYTHONDONTWRITEBYTECODE", None):
+        environment["PYTHONPYCACHEPREFIX"] = str(folder.parent / "compiled")
     start = time.perf_counter()
     with errors.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603 - this Python
             [sys.executable, *arguments],
-            env=os.environ | {"TT_VAR": str(folder / "var")},
+            env=environment,
             stdout=subprocess.DEVNULL,
             stderr=file,
         )
@@ -111,11 +145,13 @@ def _run(arguments: list[str], folder: Path) -> Process:
 
 
 def _judged(sizes: tuple[Size, ...], load: float) -> Bench:
+    growth = tuple(_growth(small, more) for small, more in pairwise(sizes))
     large = [size for size in sizes if size.answers >= TARGET_ANSWERS]
     return Bench(
         sizes,
+        growth,
         load,
-        all(_linear(small, more) for small, more in pairwise(sizes)),
+        all(step.linear for step in growth),
         all(size.report.wall_seconds <= TARGET_SECONDS for size in large) if large else None,
         all(size.report.peak_bytes <= TARGET_BYTES for size in large) if large else None,
         all(min(size.tables.ratio, size.tables.ratio_cold) >= TARGET_RATIO for size in sizes),
@@ -123,17 +159,19 @@ def _judged(sizes: tuple[Size, ...], load: float) -> Bench:
     )
 
 
-def _linear(small: Size, more: Size) -> bool:
-    times = more.answers / small.answers
-    return (
-        more.report.wall_seconds <= small.report.wall_seconds * times
-        and more.report.peak_bytes <= small.report.peak_bytes * times
+def _growth(small: Size, more: Size) -> Growth:
+    return Growth(
+        more.answers / small.answers,
+        more.report.wall_seconds / small.report.wall_seconds,
+        more.report.cpu_seconds / small.report.cpu_seconds,
+        more.report.peak_bytes / small.report.peak_bytes,
     )
 
 
 def _text(found: Bench) -> str:
     lines = [line for size in found.sizes for line in _lines(size)]
     words = {True: "met", False: "NOT met", None: "not measured"}
+    lines += _table(found)
     lines += [
         f"load before: {found.load_before:.1f}",
         f"no worse than linear: {words[found.linear]}",
@@ -142,6 +180,21 @@ def _text(found: Bench) -> str:
         f"tables {TARGET_RATIO} times as fast as pandas: {words[found.ratio_met]}; equal: {words[found.equal]}",
     ]
     return "\n".join(lines)
+
+
+def _table(found: Bench) -> list[str]:
+    """The report by size: each figure, and how many times that of the size before."""
+    lines = ["   answers          elapsed        processor             peak"]
+    for size, step in zip(found.sizes, (None, *found.growth), strict=True):
+        report = size.report
+        figures = (
+            (f"{report.wall_seconds:.1f} s", step and step.wall),
+            (f"{report.cpu_seconds:.1f} s", step and step.cpu),
+            (f"{report.peak_bytes / 1e6:,.0f} MB", step and step.peak),
+        )
+        cells = (f"{told:>10} {f'x {times:.1f}' if times else '':<6}" for told, times in figures)
+        lines.append(f"{size.answers:>10,} " + "".join(cells).rstrip())
+    return lines
 
 
 def _lines(size: Size) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,13 +14,14 @@ from django.conf import settings
 from thinking_together.core.filing import write_all
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
+from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.docx import write_docx
 from thinking_together.report.domain.assemble import Assembled, assemble
 from thinking_together.report.domain.document import Document
 from thinking_together.report.domain.editions import freeze_edition
 from thinking_together.report.evidence_json import evidence_json
 from thinking_together.report.html import FilePlaces, file_html
-from thinking_together.report.pdf import write_pdf, write_summary
+from thinking_together.report.pdf import pdfs
 from thinking_together.report.slides import write_slides
 from thinking_together.report.strict import Refusal, check
 from thinking_together.report.supplement.build import supplements
@@ -86,11 +88,20 @@ def write_report(programme: Programme, out: Path, strict: bool = False, *, cache
 def report_files(programme: Programme, assembled: Assembled, resolver: Resolver) -> dict[str, bytes]:
     """Every file of a report by its name; the same bytes for the same programme."""
     document, drawings = assembled.document, assembled.drawings
+    with pdfs(document, drawings) as made:
+        files = _other_files(programme, document, drawings, resolver)
+        files["short-report.pdf"], files["executive-summary.pdf"] = made.result()
+    files[MANIFEST] = _json(_manifest(document, files))
+    return files
+
+
+def _other_files(
+    programme: Programme, document: Document, drawings: Mapping[str, Drawing], resolver: Resolver
+) -> dict[str, bytes]:
+    """All but the PDFs and the manifest."""
     files = {
         "short-report.html": file_html(document, FilePlaces(document, drawings)).encode(),
-        "short-report.pdf": write_pdf(document, drawings),
         "short-report.docx": write_docx(document, drawings),
-        "executive-summary.pdf": write_summary(document),
         "slides.pptx": write_slides(document, drawings),
         "evidence.json": _json(evidence_json(document)),
     }
@@ -101,7 +112,6 @@ def report_files(programme: Programme, assembled: Assembled, resolver: Resolver)
     for supplement in supplements(document, programme, resolver):
         files[f"supplement/{supplement.phase}.html"] = page(supplement, document, drawings).encode()
         files[f"supplement/{supplement.phase}.xlsx"] = workbook(supplement)
-    files[MANIFEST] = _json(_manifest(document, files))
     return files
 
 

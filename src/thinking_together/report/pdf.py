@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
+from thinking_together.report import typesetting
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain.document import Document
 from thinking_together.report.html import PaperPlaces, SummaryPlaces, file_html, render, style
@@ -20,26 +26,26 @@ class LibrariesMissing(Exception):
         )
 
 
-def write_pdf(document: Document, drawings: Mapping[str, Drawing]) -> bytes:
-    """The whole report."""
-    return _pdf(file_html(document, PaperPlaces(document, drawings)))
+@contextmanager
+def pdfs(document: Document, drawings: Mapping[str, Drawing]) -> Iterator[Future[list[bytes]]]:
+    """The whole report, and page one for people who are given one page: made while the caller does something else."""
+    whole = file_html(document, PaperPlaces(document, drawings))
+    first = render("report/summary.html", document, SummaryPlaces(document, {}), style=style())
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(typeset, [whole, first])
 
 
-def write_summary(document: Document) -> bytes:
-    """Page one, for people who are given one page."""
-    return _pdf(render("report/summary.html", document, SummaryPlaces(document, {}), style=style()))
-
-
-def _pdf(text: str) -> bytes:
-    """Nothing is fetched: pictures stand in the HTML, and any other address is refused."""
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except OSError as error:
-        raise LibrariesMissing from error
-
-    identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
-    pdf: bytes = HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=["data"], fail_on_errors=True)).write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False
-    )
-    return pdf
+def typeset(texts: Sequence[str]) -> list[bytes]:
+    """A PDF for each HTML; ``LibrariesMissing``, or ``RuntimeError`` with what WeasyPrint said."""
+    with tempfile.TemporaryDirectory(prefix="thinking-together-") as name:
+        sources = [Path(name, f"{number:03}.html") for number in range(len(texts))]
+        for source, text in zip(sources, texts, strict=True):
+            source.write_text(text, encoding="utf-8")
+        done = subprocess.run(  # noqa: S603 - this Python
+            [sys.executable, "-m", typesetting.__name__, name], capture_output=True, text=True, check=False
+        )
+        if done.returncode == typesetting.LIBRARIES_MISSING:
+            raise LibrariesMissing
+        if done.returncode:
+            raise RuntimeError(f"the PDF could not be made: {done.stderr[-2_000:]}")
+        return [source.with_suffix(".pdf").read_bytes() for source in sources]

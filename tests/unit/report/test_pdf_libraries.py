@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thinking_together.report.pdf import LibrariesMissing, _pdf
+from thinking_together.report import pdf, typesetting
 
 
-def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     real = builtins.__import__
 
     def without_pango(name: str, *rest: Any, **named: Any) -> Any:
@@ -18,6 +20,17 @@ def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *rest, **named)
 
+    def in_this_process(command: list[str], **told: Any) -> Any:
+        assert command[1:3] == ["-m", typesetting.__name__]
+        return subprocess.CompletedProcess(command, typesetting.typeset(Path(command[3])), "", "")
+
     monkeypatch.setattr(builtins, "__import__", without_pango)
-    with pytest.raises(LibrariesMissing, match=r"apt-get install libpango-1\.0-0"):
-        _pdf("<p>")
+    monkeypatch.setattr(pdf.subprocess, "run", in_this_process)
+    with pytest.raises(pdf.LibrariesMissing, match=r"apt-get install libpango-1\.0-0"):
+        pdf.typeset(["<p>"])
+
+
+def test_whatever_else_goes_wrong_is_told() -> None:
+    fetches = '<html lang="en-GB"><title>t</title><img alt="" src="http://127.0.0.1:9/picture.png">'
+    with pytest.raises(RuntimeError, match="the PDF could not be made"):
+        pdf.typeset([fetches])
