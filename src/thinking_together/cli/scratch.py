@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,10 +12,25 @@ from pathlib import Path
 from thinking_together.cli.django import database_ready
 
 
+_NEW_OBJECTS = 100_000
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Python looks for rings of objects after 700 new ones. While a bundle is read nearly all of them stay, and
+    looking took a quarter of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 @contextmanager
 def scratch_database() -> Iterator[Path]:
     """Django on an empty embedded database, gone afterwards. To be entered before Django is set up."""
-    with tempfile.TemporaryDirectory(prefix="thinking-together-") as folder:
+    with few_collections(), tempfile.TemporaryDirectory(prefix="thinking-together-") as folder:
         os.environ["TT_VAR"] = folder
         os.environ.pop("DATABASE_URL", None)
         database_ready()

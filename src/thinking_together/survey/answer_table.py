@@ -73,7 +73,7 @@ class _Table:
                 remedy = "Check separators and quotation marks in this row."
                 self.problems.append(Problem(self.file, line, None, what, remedy))
             if not self.problems:
-                rows.append(tuple(map(self._kept, cells)))
+                rows.append(tuple(map(self.kept.setdefault, cells, cells)))
                 lines.append(line)
             elif len(self.problems) >= _MOST_TOLD:
                 break
@@ -83,9 +83,6 @@ class _Table:
             what = "there are no answers below the heading"
             raise AnswersError([Problem(self.file, 2, None, what, "Export them again.")])
         return AnswerTable(self.file, header, tuple(rows), tuple(lines))
-
-    def _kept(self, cell: str) -> str:
-        return self.kept.setdefault(cell, cell)
 
 
 @dataclass(slots=True)

@@ -145,7 +145,7 @@ class _Columns:
         if router.plain and not marked:
             return
         variables = {variable.code: at for at, variable in enumerate(self.questionnaire.variables)}
-        said = [np.array(column) for column in self.states]
+        said = [np.frombuffer("".join(column).encode("utf-32-le"), dtype="<U1") for column in self.states]
         given = {code: said[at] == AnswerState.ANSWERED for code, at in variables.items()}
         expected = router.columns(given, lambda code: self._codes(variables[code]))
         for at, variable in enumerate(self.questionnaire.variables):
