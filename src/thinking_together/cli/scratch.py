@@ -11,7 +11,6 @@ from pathlib import Path
 
 from thinking_together.cli.django import database_ready
 
-
 _NEW_OBJECTS = 100_000
 
 

@@ -82,6 +82,34 @@ def test_only_new_responses_are_read_again(programme: Programme, monkeypatch: py
     assert data.snapshot.responses == 11 and named(data)[-1] == 0b01
 
 
+def test_answers_read_in_pages_are_those_read_at_once(
+    programme: Programme, own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Response.objects.filter(key="r1").update(day=None, sector="", trial=True)
+    Response.objects.filter(key="r2").update(texts=['Kooth, "quoted"\u2028and \\ 🙂'])
+    Response.objects.filter(key__in=["r4", "r5", "r6"]).delete()  # a gap of a whole page
+    whole = read(programme)
+    words = named(whole)
+    (read_at_once, _) = map(pl.read_parquet, files(own_folder))
+    for path in files(own_folder):
+        path.unlink()
+    monkeypatch.setattr(kept, "READ_AT_ONCE", 2)
+    pages = read(programme)
+    assert (
+        pages.snapshot.frame.equals(whole.snapshot.frame) and named(pages) == words == [0b01, 0b10, 0b01] + [0b11] * 3
+    )
+    assert pl.read_parquet(files(own_folder)[0]).equals(read_at_once)
+    stored = list(Response.objects.order_by("pk").values_list("pk", "stamp", "sector", "outcome", "day", "trial"))
+    assert read_at_once.select("id", "stamp", "sector", "outcome", "day", "trial").rows() == stored
+
+
+def test_a_version_without_responses_has_columns_and_no_rows(programme: Programme) -> None:
+    Response.objects.all().delete()
+    data = read(programme)
+    assert data.snapshot.responses == 0 and data.days is None and named(data) == []
+    assert data.snapshot.codes("training").tolist() == []
+
+
 def test_a_response_that_changes_or_goes_is_never_counted_as_it_was(programme: Programme) -> None:
     read(programme)
     Response.objects.filter(key="r9").update(trial=True)

@@ -59,6 +59,12 @@ def test_targets_are_judged_by_what_was_measured(
     assert "answers" in bench_report._text(found)
 
 
+def test_growth_is_told_from_size_to_size() -> None:
+    found = bench_report._judged((size(1_000, 20), size(10_000, 30), size(100_000, 60)), 0.0)
+    assert [(step.answers, step.wall, step.peak) for step in found.growth] == [(10, 1.5, 1), (10, 2, 1)]
+    assert "60.0 s x 2.0" in bench_report._text(found)
+
+
 def test_a_grown_programme_keeps_the_coded_answers_and_adds_different_ones(repository: Path, tmp_path: Path) -> None:
     example = repository / "examples" / "fernshire"
     grow(example, tmp_path / "grown", 400)

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from thinking_together.analysis.tables import Kind, State, Table
@@ -58,9 +59,15 @@ class Drawing:
 
     def png(self) -> bytes:
         """The same picture in pixels, for documents that take no SVG."""
-        import vl_convert
+        return _pixels(self.svg)
 
-        return bytes(vl_convert.svg_to_png(self.svg, scale=2))
+
+@lru_cache(maxsize=64)
+def _pixels(svg: str) -> bytes:
+    """The pictures of a report stand in several of its files, and drawing one takes a tenth of a second."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg, scale=2))
 
 
 def kind_of(table: Table, wanted: str = "") -> str | None:
