@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from thinking_together.cli.bundle import tell
 from thinking_together.cli.checkout import example_and_output
+from thinking_together.cli.demonstration import own_database
 from thinking_together.cli.django import database_ready
 from thinking_together.cli.serve import Port, serve_until_interrupted
 from thinking_together.cli.worker import worker_beside
@@ -22,7 +19,7 @@ Once = Annotated[bool, typer.Option("--once", help="Stop after writing the repor
 def demo(once: Once = False, port: Port = 8000) -> None:
     """Load the invented example programme, write its report, and serve it."""
     example, out = example_and_output()
-    pictures = _own_database() / "charts"
+    pictures = own_database() / "charts"
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
     from thinking_together.bundle.written import sign
@@ -49,20 +46,3 @@ def demo(once: Once = False, port: Port = 8000) -> None:
         bring_in(programme, by=SYSTEM)
         with worker_beside():
             serve_until_interrupted("127.0.0.1", port)
-
-
-def _own_database() -> Path:
-    """A database of the demonstration's own, made anew each time, beside the installation's own data.
-
-    Returns the installation's folder, where pictures that were drawn once are kept.
-    """
-    var = Path(os.environ.get("TT_VAR") or "var").resolve()
-    folder = var / "demo"
-    if folder.exists():
-        shutil.rmtree(folder)
-    os.environ["TT_VAR"] = str(folder)
-    os.environ["TT_MODE"] = "demo"
-    os.environ["TT_SECRET_KEY"] = secrets.token_urlsafe(50)  # one for all processes, so that visits last
-    for real in ("DATABASE_URL", "TT_ALLOWED_HOSTS", "TT_DEBUG", "TT_HTTPS"):
-        os.environ.pop(real, None)
-    return var

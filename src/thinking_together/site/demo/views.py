@@ -38,6 +38,7 @@ class Offer:
 @never_cache
 def demo(request: HttpRequest) -> HttpResponse:
     """Every role, with what it does and what to look at; links for the one that is here."""
+    _in_programme(request)
     email = getattr(request.user, "email", "")
     offers = [Offer(guide, guide.email == email, looks(request, guide)) for guide in GUIDES]
     here = next((offer for offer in offers if offer.here), None)
@@ -63,6 +64,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     """What would have been sent: to invited people, codes for signing in."""
     if not settings.DEMO:
         raise Http404("only in a demonstration")
+    _in_programme(request)
     return render(request, "site/demo/mail.html", {"messages": messages()})
 
 
@@ -76,3 +78,9 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
     login(request, member.person, settings.AUTHENTICATION_BACKENDS[0])
     request.session[ENTERED] = member.person.pk
     return redirect("programme", programme=member.programme.slug)
+
+
+def _in_programme(request: HttpRequest) -> None:
+    """Whoever was entered as keeps the sections of the programme at the top of these pages."""
+    guide = next((guide for guide in GUIDES if guide.email == getattr(request.user, "email", "")), None)
+    request.membership = played_by(guide) if guide else None  # type: ignore[attr-defined]
