@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from thinking_together.analysis.tables import day
@@ -68,8 +68,6 @@ def dashboard(membership: Membership, person: Any) -> Dashboard:
     when = {p.code: f"{day(p.starts)} to {day(p.ends)}" for p in Phase.objects.filter(programme=programme)}
     editions = readable_by(person).filter(programme=programme).order_by("-number")
     read = tuple(edition_line(edition) for edition in editions)
-    newest = {"report": read[0].address} if read else {}
-    lines = tuple(replace(line, address=line.address or newest.get(line.code, "")) for line in lines)
     return Dashboard(
         tuple(
             Task(line.title, w.what, line.address)

@@ -85,4 +85,4 @@ def _ask_once(programme: Programme, plan: Plan) -> None:
     subject = f"picture/{programme.pk}/{plan.key}"
     last = Job.objects.filter(kind=KIND, subject=subject).order_by("-asked_at").values_list("state", flat=True).first()
     if last is None or last == JobState.DONE:
-        ask(draw_participation, subject, programme=programme.pk)
+        ask(draw_participation, subject, of_programme=programme.slug, programme=programme.pk)

@@ -58,6 +58,7 @@ def _account(why: str) -> Stop:
 
 INVITE = Stop("Invite somebody", "type any address; nothing leaves this machine", "people_invite")
 MAIL = Stop("Messages", "read the invitation that you have sent", "demo_mail", of_programme=False)
+SETUP = Stop("Set up", "the place, its sectors and timetable, and who is responsible for safeguarding", "setup")
 AUDIT = Stop("Audit log", "find your invitation in it: who did what, and when", "audit")
 SUPPORT = Stop("Support for you", "where anybody can turn, from every page", "support", of_programme=False)
 
@@ -66,7 +67,7 @@ GUIDES = (
         Role.LEAD,
         "Robin Okafor",
         "A lead runs the programme: invites people, keeps the timetable and answers for the report.",
-        (_dashboard("how far each part is, and what waits for you"), INVITE, MAIL, AUDIT),
+        (_dashboard("how far each part is, and what waits for you"), SETUP, INVITE, MAIL, AUDIT),
     ),
     Guide(
         Role.ANALYST,
@@ -75,8 +76,10 @@ GUIDES = (
         (
             _dashboard("who took part, with small numbers kept back"),
             _evidence("choose a phase, then a figure, and ask it in another way"),
+            Stop(
+                "Short report", "what is written, what is final, and what keeps it from being published", "report_state"
+            ),
             _reports("every figure leads to its source"),
-            _account("what is held about you, and how to sign in safely"),
         ),
     ),
     Guide(
