@@ -172,7 +172,7 @@ def _import(page: Page, axe: Check, packed: bytes) -> None:
 
 
 def _publish(page: Page, axe: Check) -> None:
-    page.get_by_role("link", name="Publish this draft").click()
+    page.get_by_role("button", name="Publish this draft").click()
     page.get_by_role("button", name="Agree to publish").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     looked_at(page, axe)

@@ -17,6 +17,12 @@ A bundle is a folder of plain files that holds a whole programme. `./run bundle 
 `./run bundle export SLUG DIR` writes a folder that imports equal. A bundle may also be one zip file:
 `./run bundle import FILE.zip`, `./run bundle export SLUG FILE.zip --zip`.
 
+In the site a lead finds both under *Export and import*. An export asks for its reason, which every lead of the
+programme can read; the worker packs it, and only who asked can fetch it, once, within the hour. Installation staff,
+people who may begin programmes, and leads import a zip file at `/bundles/import`: the worker checks it and tells the
+same problems, as a table and as CSV. Who imports a programme becomes its lead. One that is here already is replaced
+by its lead alone, who is asked first; its members, the record of its exports and the editions of its report stay.
+
 A bundle is microdata, not publication: it holds single answers and notes. Keep it where you keep such data. It
 never holds e-mail addresses or tokens.
 

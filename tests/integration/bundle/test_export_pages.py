@@ -157,7 +157,7 @@ def test_a_download_that_breaks_off_can_be_begun_again(visit: Client, monkeypatc
     do_what_waits()
     answer: Any = visit.get(f"{at}/file")
     next(iter(answer.streaming_content))
-    answer.close()
+    del answer
     assert len(files()) == 1 and "bundle.fetched" not in actions()
     assert zipfile.is_zipfile(io.BytesIO(visit.get(f"{at}/file").getvalue()))
     assert files() == []

@@ -271,3 +271,11 @@ def test_who_asked_is_in_their_export_and_forgotten_when_erased(alder: Programme
     personal.erase(lead)
     with pytest.raises(CannotPublish, match="taken back"):
         publish_edition(edition=made, by=lead)
+
+
+def test_nothing_is_published_while_the_programme_is_paused(alder: Programme, lead: Person) -> None:
+    made = draft(alder)
+    agree_to_publish(edition=made, by=lead)
+    alder.pauses.create(reason="")
+    with pytest.raises(CannotPublish, match="paused"):
+        publish_edition(edition=made, by=lead)
