@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from thinking_together.accounts.models import Person
 from thinking_together.core.audit import System
+from thinking_together.core.closed import refuse
 from thinking_together.core.tasks.asking import ask
 from thinking_together.core.tasks.declaring import job
 from thinking_together.core.tasks.models import Job
@@ -50,8 +51,9 @@ def build_edition(running: Running, *, programme: int, by: int | None = None) ->
 def ask_for_edition(*, programme: Programme, by: Actor) -> Job:
     """Asks the worker for an edition of the report as it is then; the job that builds one already, where one does.
 
-    The edition's event names who asked.
+    The edition's event names who asked. ``ReadOnly`` where the programme is archived.
     """
+    refuse(programme.slug)
     asked_by = None if isinstance(by, System) else by.pk
     return ask(build_edition, _subject(programme), of_programme=programme.slug, programme=programme.pk, by=asked_by)
 

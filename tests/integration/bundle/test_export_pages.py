@@ -183,3 +183,11 @@ def test_the_record_stays_when_the_programme_is_replaced_and_loses_its_name_when
     assert personal.export(lead)["exports"][0]["reason"] == "To mend the findings"
     personal.erase(lead)
     assert (Export.objects.get().by, files()) == (None, [])
+
+
+def test_an_archived_programme_can_be_taken_out(visit: Client) -> None:
+    Programme.objects.update(archived=timezone.now())
+    at = asked(visit)
+    do_what_waits()
+    assert zipfile.is_zipfile(io.BytesIO(visit.get(f"{at}/file").getvalue()))
+    assert actions() == ["bundle.export_asked", "bundle.exported", "bundle.fetched"]

@@ -11,8 +11,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from tests.factories import people
 from tests.factories.bundles import PROGRAMME, SECTORS
 from tests.factories.dead_workers import as_if_its_worker_died
@@ -23,12 +25,14 @@ from tests.integration.bundle.conftest import Zipped
 from thinking_together.accounts.models import Person
 from thinking_together.bundle import passing
 from thinking_together.bundle.commands import BundleRefused, import_bundle
+from thinking_together.bundle.domain import imports
 from thinking_together.bundle.models import Import
 from thinking_together.bundle.tidying import ask_to_tidy
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.core.tasks.models import Job
 from thinking_together.core.tasks.reclaiming import reclaim
+from thinking_together.core.tasks.worker import work
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes import parts
 from thinking_together.programmes.models import Membership, Programme
@@ -280,3 +284,27 @@ def test_a_name_of_a_file_does_no_harm(visit: Client) -> None:
     do_what_waits()
     page = visit.get(at).content.decode()
     assert "<b>" not in page.replace("<b></b>", "") and ".zip" in page
+
+
+def test_an_archived_programme_is_not_replaced(visit: Client, staff: Person, zipped: Zipped) -> None:
+    mine = of_mine(zipped, staff)
+    Programme.objects.update(archived=timezone.now())
+    at = imported(visit, zipped())
+    assert "is archived" in visit.get(at).content.decode() and Programme.objects.get() == mine
+
+
+def test_what_another_import_of_the_name_kept_from_being_stored_is_tried_again(
+    transactional_db: None, visit: Client, zipped: Zipped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other_first(**given: object) -> None:
+        raise IntegrityError("the name is taken")
+
+    sent(visit, zipped())
+    with monkeypatch.context() as patch:
+        patch.setattr(imports, "save_bundle", other_first)
+        work(interval=0.01, until_empty=True)
+    job = Job.objects.get(kind="bundle.import")
+    assert (job.state, Import.objects.get().state, Programme.objects.count()) == ("retrying", "checking", 0)
+    DBTaskResult.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
+    work(interval=0.01, until_empty=True)
+    assert (Import.objects.get().state, Programme.objects.count()) == ("done", 1)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests.factories import people
 from tests.factories.editions import FILE, draft
 
@@ -14,6 +15,8 @@ from thinking_together.core.models import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.core.tasks.models import Job
 from thinking_together.core.writes import SYSTEM
+from thinking_together.evidence.domain.purging import purge_text
+from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Membership, Programme
 from thinking_together.report.domain.publishing import (
     CannotPublish,
@@ -279,3 +282,30 @@ def test_nothing_is_published_while_the_programme_is_paused(alder: Programme, le
     alder.pauses.create(reason="")
     with pytest.raises(CannotPublish, match="paused"):
         publish_edition(edition=made, by=lead)
+
+
+def test_an_archived_programme_publishes_nothing_and_can_still_withdraw(alder: Programme, lead: Person) -> None:
+    made = published(alder, lead)
+    newer = draft(alder, 2)
+    Programme.objects.update(archived=timezone.now())
+    visit = people.visit(lead, second_factor=True)
+    for act, told in (("build", {}), ("2/publish", {"read": "on"})):
+        assert "archived" in visit.post(f"/p/alder/report/{act}", told).content.decode()
+    newer.refresh_from_db()
+    assert (newer.publish_asked_by, Job.objects.count()) == (None, 0)
+    withdraw_edition(edition=made, reason="A table was wrong.", by=lead)
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+
+
+@pytest.mark.parametrize(("state", "left"), [("draft", 0), ("withdrawn", 1), ("published", 1)])
+def test_a_purged_text_goes_from_what_is_not_published(alder: Programme, state: str, left: int) -> None:
+    told = {"evidence": [{"passage": None}, {"passage": {"text_ref": "s1/q1", "words": "PlantedWords"}}]}
+    made = draft(alder, state=state, withdrawn_because="wrong", document=told)
+    other = draft(alder, 2, document={"evidence": [{"passage": {"text_ref": "s1/q2", "words": "x"}}]})
+    Text.objects.create(programme=alder, ref="s1/q1", version=1, body="PlantedWords", sha256="0" * 64)
+    purge_text(programme=alder, ref="s1/q1", by=SYSTEM)
+    kept = Edition.objects.filter(pk=made.pk)
+    assert kept.count() == left and Edition.objects.filter(pk=other.pk).exists()
+    if state == "withdrawn":
+        assert (kept.get().document, kept.get().files.count(), kept.get().pictures.count()) == ({}, 0, 0)

@@ -15,8 +15,12 @@ import thinking_together
 # Functions that write and leave no event of their own, each with its reason.
 EXCEPTIONS: dict[str, str] = {
     "accounts.domain.people.remove": "a part of an erasure, and done again when an older backup is restored",
+    "bundle.domain.exports.exports_stay": "a part of the import of a bundle over a programme",
+    "bundle.domain.imports.bring_in": "the writes that it calls tell: imported, or waiting, and who leads now",
     "evidence.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
+    "report.domain.editions.editions_stay": "a part of the import of a bundle over a programme",
+    "report.domain.forgetting.forget": "a part of a purge, and done again when an older backup is restored",
     "report.domain.kept_files.keep_files": "a part of completing an edition",
     "programmes.domain.closing.remove": "a part of a deletion, and done again when an older backup is restored",
     "survey.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",

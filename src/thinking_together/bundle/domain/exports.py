@@ -1,4 +1,4 @@
-"""Taking a programme out: asked for with a reason, made once, fetched by who asked."""
+"""Taking a programme out, an archived one too: asked for with a reason, made once, fetched by who asked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class NotYours(Exception):
     """The key belongs to what somebody else asked for."""
 
 
-@write("bundle.export_asked")
+@write("bundle.export_asked", always=True)
 def note_asked(*, programme: Programme, key: UUID, reason: str, by: Person) -> Written[Export] | Unchanged[Export]:
     """The export of this key; sent twice it is one."""
     export, made = Export.objects.get_or_create(key=key, defaults={"programme": programme, "by": by, "reason": reason})
@@ -28,7 +28,7 @@ def note_asked(*, programme: Programme, key: UUID, reason: str, by: Person) -> W
     return Written(export, export)
 
 
-@write("bundle.exported")
+@write("bundle.exported", always=True)
 def note_made(*, export: Export, passed: Passed, by: Actor) -> Written[Export]:
     """Its file is there, for an hour."""
     export.size, export.sha256 = passed.size, passed.sha256
@@ -37,7 +37,7 @@ def note_made(*, export: Export, passed: Passed, by: Actor) -> Written[Export]:
     return Written(export, export, {"bytes": passed.size, "sha256": passed.sha256})
 
 
-@write("bundle.fetched")
+@write("bundle.fetched", always=True)
 def note_fetched(*, export: Export, by: Actor) -> Export:
     """Somebody has it on another machine now; its address opens nothing any more."""
     export.fetched_at = timezone.now()

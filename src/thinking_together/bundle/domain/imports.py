@@ -54,13 +54,15 @@ def bring_in(*, upload: Import, bundle: ReadBundle, by: Person) -> Import:
     if not may_bring_in(by):
         _refuse("you may not import any more", "Ask the people who run this service.", held.name)
     slug = next(parsed.programme.slug for part, parsed in bundle.parsed if part.name == files.PART.name)
-    here = Programme.objects.filter(slug=slug).exists()
-    if here and not Membership.objects.filter(programme__slug=slug, person=by, role=Role.LEAD).exists():
+    here = Programme.objects.filter(slug=slug).first()
+    if here is not None and not Membership.objects.filter(programme__slug=slug, person=by, role=Role.LEAD).exists():
         remedy = "Give the programme another slug, or ask its lead to import it."
         _refuse(f"the programme '{slug}' is here already", remedy, files.PROGRAMME.name, "slug")
-    if here and not held.replace:
+    if here is not None and here.archived is not None:
+        _refuse(f"the programme '{slug}' is archived", "Bring it back first.", files.PROGRAMME.name, "slug")
+    if here is not None and not held.replace:
         return _wait(upload=held, slug=slug, by=by)
-    programme = save_bundle(bundle=bundle, replace=here, by=by)
+    programme = save_bundle(bundle=bundle, replace=here is not None, by=by)
     if not Membership.objects.filter(programme=programme, person=by).exists():
         grant_membership(programme=programme, person=by, role=Role.LEAD, by=by)
     held.state, held.programme_slug = ImportState.DONE, programme.slug

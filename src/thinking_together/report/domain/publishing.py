@@ -100,9 +100,9 @@ def refuse_publication(
     return Written(held, held, {"stale": stale, "refusals": len(refusals)})
 
 
-@write("edition.withdrawn")
+@write("edition.withdrawn", always=True)
 def withdraw_edition(*, edition: Edition, reason: str, by: Actor) -> Written[Edition] | Unchanged[Edition]:
-    """Takes a published edition from everybody at once; its address stays and says so, with the reason."""
+    """Takes a published edition from everybody at once, of an archived programme too; its address says so, and why."""
     held = _held(edition)
     if held.state == EditionState.WITHDRAWN:
         return Unchanged(held)
