@@ -51,6 +51,7 @@ COMMANDS = (
     Command("backup", "backup:backup"),
     Command("restore", "backup:restore"),
     Command("purge", "purge:purge"),
+    Command("retention", "keeping:retention"),
     Command("mail-test", "mail_test:mail_test"),
     Command("report", "report:report"),
     Command("report verify", "report_verify:report_verify"),

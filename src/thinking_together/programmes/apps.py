@@ -10,9 +10,20 @@ class ProgrammesConfig(AppConfig):
         from thinking_together.core import banners, navigation, permissions, purges
         from thinking_together.core import closed as core_closed
         from thinking_together.core import personal_data as register
-        from thinking_together.programmes import closed, files, parts, pauses, personal_data, queries
+        from thinking_together.programmes import (
+            closed,
+            files,
+            forgetting,
+            parts,
+            pauses,
+            personal_data,
+            queries,
+            retention,
+        )
         from thinking_together.programmes.domain import closing
+        from thinking_together.programmes.domain import retention as keeping
         from thinking_together.programmes.domain.people import give_invited_role
+        from thinking_together.programmes.models import RetentionCode
 
         parts.register(files.PART)
         register.register("programmes", personal_data.export, personal_data.erase, personal_data.against)
@@ -23,6 +34,9 @@ class ProgrammesConfig(AppConfig):
         banners.register(closed.banners_of)
         core_closed.register(closed.why_closed)
         purges.register(closing.KIND, closing.remove)
+        purges.register(keeping.KIND, keeping.remove)
+        retention.register(RetentionCode.CONTACTS, "programmes", forgetting.addresses)
+        retention.register(RetentionCode.AUDIT, "programmes", forgetting.log)
         navigation.register(navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE))
         navigation.register(navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP))
         navigation.register(navigation.Section(80, "Audit log", "audit", permissions.Permission.SEE_AUDIT))

@@ -14,6 +14,8 @@ from thinking_together.programmes.models import (
     PhaseCode,
     Programme,
     Responsible,
+    Retention,
+    RetentionCode,
     Sector,
 )
 from thinking_together.programmes.parts import Part
@@ -75,11 +77,20 @@ class ResponsibleRow:
     phone: str = column("Telephone number; an e-mail address never stands in a bundle", default="", longest=60)
 
 
+@dataclass(frozen=True, slots=True)
+class RetentionRow:
+    kind: Code = column("What is kept for a time", unique=True, choices=tuple(RetentionCode.values))
+    months: int = column("For how many months after the end of the last phase, at most 240", least=1)
+    why: str = column("Why so long", longest=300)
+
+
+MOST_MONTHS = 240
 PROGRAMME = YamlFile("programme/programme.yaml", ProgrammeRow, "The programme and its place.", required=True)
 SECTORS = CsvFile("programme/sectors.csv", SectorRow, "Parts of the workforce.", required=True)
 PARTNERS = CsvFile("programme/partners.csv", PartnerRow, "Organisations that take part.")
 PHASES = CsvFile("programme/phases.csv", PhaseRow, "When each phase ran.", required=True)
 RESPONSIBLE = CsvFile("programme/responsible.csv", ResponsibleRow, "Who answers for what, safeguarding first of all.")
+RETENTION = CsvFile("programme/retention.csv", RetentionRow, "How long things are kept, and why.")
 PARTICIPANTS = CsvFile("programme/participants.csv", ParticipantRow, "People who take part, by code.")
 
 
@@ -90,6 +101,7 @@ class Parsed:
     partners: list[PartnerRow]
     phases: list[PhaseRow]
     responsible: list[ResponsibleRow]
+    retention: list[RetentionRow]
     participants: list[ParticipantRow]
 
 
@@ -102,12 +114,22 @@ def read(reading: Reading) -> Parsed:
             "Give an invented place a code that begins with X, such as X06000001.",
             column="area_code",
         )
+    retention = reading.values(RETENTION)
+    for row in retention:
+        if row.months > MOST_MONTHS:
+            reading.problems.add(
+                RETENTION.name,
+                f"{row.kind} is kept for {row.months} months",
+                f"Give at most {MOST_MONTHS} months.",
+                column="months",
+            )
     return Parsed(
         programme,
         reading.values(SECTORS),
         reading.values(PARTNERS),
         reading.values(PHASES),
         reading.values(RESPONSIBLE),
+        retention,
         reading.values(PARTICIPANTS),
     )
 
@@ -148,6 +170,9 @@ def save(programme: Programme, parsed: Parsed) -> None:
     Responsible.objects.bulk_create(
         Responsible(programme=programme, duty=row.duty, name=row.name, phone=row.phone) for row in parsed.responsible
     )
+    Retention.objects.bulk_create(
+        Retention(programme=programme, code=row.kind, months=row.months, why=row.why) for row in parsed.retention
+    )
     Participant.objects.bulk_create(
         Participant(
             programme=programme,
@@ -174,6 +199,7 @@ def write(programme: Programme, writer: FolderWriter) -> None:
     )
     PHASES.write(writer, (PhaseRow(Code(p.code), p.starts, p.ends, p.summary) for p in programme.phases.all()))
     RESPONSIBLE.write(writer, (ResponsibleRow(Code(r.duty), r.name, r.phone) for r in programme.responsible.all()))
+    RETENTION.write(writer, (RetentionRow(Code(r.code), r.months, r.why) for r in programme.retention.all()))
     PARTICIPANTS.write(
         writer,
         (
@@ -189,4 +215,6 @@ def write(programme: Programme, writer: FolderWriter) -> None:
     )
 
 
-PART = Part("programme", 0, (PROGRAMME, SECTORS, PARTNERS, PHASES, RESPONSIBLE, PARTICIPANTS), read, save, write)
+PART = Part(
+    "programme", 0, (PROGRAMME, SECTORS, PARTNERS, PHASES, RESPONSIBLE, RETENTION, PARTICIPANTS), read, save, write
+)

@@ -215,3 +215,29 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"Pause of {self.partner or 'everything'}"
+
+
+class RetentionCode(models.TextChoices):
+    """What is kept for a time, and no longer."""
+
+    CONTACTS = "contacts", "Names and e-mail addresses of people who took part"
+    ANSWERS = "answers", "Anonymous answers to the survey, one by one"
+    NOTES = "notes", "Notes of sessions and meetings"
+    AUDIT = "audit", "The record of who did what"
+
+
+class Retention(models.Model):
+    """For how many months after the end of the last phase something is kept, and why; when it was last deleted."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="retention")
+    code = models.CharField(max_length=20, choices=RetentionCode)
+    months = models.PositiveSmallIntegerField("months after the last phase")
+    why = models.CharField(max_length=300)
+    deleted = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="retention_once")]
+
+    def __str__(self) -> str:
+        return self.get_code_display()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thinking_together.programmes.models import SAFEGUARDING, DutyCode, Programme
+from thinking_together.programmes.models import SAFEGUARDING, DutyCode, Programme, RetentionCode
 from thinking_together.programmes.readiness import support_is_confirmed
+from thinking_together.programmes.retention import kept
 from thinking_together.programmes.status import counted
-from thinking_together.programmes.timetable import timetable
+from thinking_together.programmes.timetable import Planned, timetable
 
 
 class TaskState(StrEnum):
@@ -58,6 +59,7 @@ def _tasks(programme: Programme) -> Iterator[Task]:
     has_numbers = all((programme.children_number, programme.local_support, programme.reading_rota))
     yield Task("Local numbers and reading rota", "setup_numbers", _state(has_numbers))
     yield _support(programme, has_numbers)
+    yield _retention(programme, planned)
 
 
 def _place(programme: Programme) -> str:
@@ -75,6 +77,15 @@ def _support(programme: Programme, has_numbers: bool) -> Task:
     if not has_numbers:
         return Task("Support lines", "setup_support", TaskState.LATER, "Give the local numbers first")
     return Task("Support lines", "setup_support", _state(support_is_confirmed(programme)))
+
+
+def _retention(programme: Programme, planned: Sequence[Planned]) -> Task:
+    """Its dates are counted from the timetable."""
+    if not planned:
+        return Task("How long things are kept", "setup_retention", TaskState.LATER, "Give the timetable first")
+    decided = sum(one.retention is not None for one in kept(programme))
+    hint = f"{decided} of {len(RetentionCode)} decided"
+    return Task("How long things are kept", "setup_retention", _state(decided == len(RetentionCode)), hint)
 
 
 def _many(count: int, one: str) -> str:

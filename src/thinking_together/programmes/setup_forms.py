@@ -236,3 +236,19 @@ class PauseForm(forms.Form):
 
 class DeleteForm(forms.Form):
     typed = Line("the short name", longest=80, width=20, label="Short name")
+
+
+class RetentionForm(forms.Form):
+    months = forms.IntegerField(
+        min_value=1,
+        max_value=240,
+        label="Months",
+        widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": "Enter for how many months it is kept",
+            "invalid": "Months must be a whole number, like 24",
+            "min_value": "Months must be 1 or more",
+            "max_value": "Months must be 240 or fewer",
+        },
+    )
+    why = Words("why it is kept so long", longest=300, label="Why", help_text="People who take part may ask.")

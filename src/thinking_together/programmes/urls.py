@@ -12,6 +12,7 @@ from thinking_together.programmes.views import (
     pausing,
     people,
     responsible,
+    retention,
     setup,
     timetable,
 )
@@ -33,6 +34,8 @@ of_setup = [
     path("delete", closing.delete, name="setup_delete"),
     path("timetable/", timetable.timetable, name="setup_timetable"),
     path("timetable/<slug:phase>", timetable.phase, name="setup_phase"),
+    path("retention/", retention.retention, name="setup_retention"),
+    path("retention/<slug:kind>", retention.kind, name="setup_kind"),
     path("responsible/", responsible.responsible, name="setup_responsible"),
     path("responsible/<slug:duty>", responsible.duty, name="setup_duty"),
     path("responsible/<slug:duty>/end", responsible.duty_end, name="setup_duty_end"),

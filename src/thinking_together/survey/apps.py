@@ -9,11 +9,12 @@ class SurveyConfig(AppConfig):
         from thinking_together.core import purges
         from thinking_together.evidence import figures, state
         from thinking_together.evidence.domain.purging import KIND
-        from thinking_together.programmes import parts, uses
+        from thinking_together.programmes import parts, retention, uses
         from thinking_together.programmes import status as statuses
-        from thinking_together.programmes.models import PhaseCode
+        from thinking_together.programmes.models import PhaseCode, RetentionCode
         from thinking_together.survey import evidence, files, forgetting, queries, status
         from thinking_together.survey.domain import purging
+        from thinking_together.survey.ending import delete_answers
         from thinking_together.survey.uses import has_answers
 
         parts.register(files.PART)
@@ -22,4 +23,5 @@ class SurveyConfig(AppConfig):
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
         uses.register_sector(has_answers)
+        retention.register(RetentionCode.ANSWERS, "survey", delete_answers)
         forgetting.connect()

@@ -26,9 +26,10 @@ from thinking_together.programmes.files import (
     PhaseRow,
     ProgrammeRow,
     ResponsibleRow,
+    RetentionRow,
     SectorRow,
 )
-from thinking_together.programmes.models import DutyCode, PhaseCode
+from thinking_together.programmes.models import DutyCode, PhaseCode, RetentionCode
 
 ASKED = (Code("health"), Code("education"), Code("police"))  # sectors that the questionnaire names
 numbers = st.none() | st.integers(0, 2**31 - 1)
@@ -74,6 +75,12 @@ def phases(draw: Any) -> list[PhaseRow]:
 def responsible(draw: Any) -> list[ResponsibleRow]:
     duties = draw(picked(DutyCode.values))
     return [ResponsibleRow(Code(duty), draw(cell_of(300)), draw(cell_of(60))) for duty in duties]
+
+
+@st.composite
+def retention(draw: Any) -> list[RetentionRow]:
+    kinds = draw(picked(RetentionCode.values))
+    return [RetentionRow(Code(kind), draw(st.integers(1, 240)), draw(cell_of(300))) for kind in kinds]
 
 
 @st.composite

@@ -40,6 +40,7 @@ class Whole:
     partners: list[programme_files.PartnerRow]
     phases: list[programme_files.PhaseRow]
     responsible: list[programme_files.ResponsibleRow]
+    retention: list[programme_files.RetentionRow]
     participants: list[programme_files.ParticipantRow]
     gatherings: list[gathering_files.GatheringRow]
     attendance: list[gathering_files.AttendanceRow]
@@ -60,6 +61,7 @@ class Whole:
         programme_files.PARTNERS.write(writer, self.partners)
         programme_files.PHASES.write(writer, self.phases)
         programme_files.RESPONSIBLE.write(writer, self.responsible)
+        programme_files.RETENTION.write(writer, self.retention)
         programme_files.PARTICIPANTS.write(writer, self.participants)
         gathering_files.GATHERINGS.write(writer, self.gatherings)
         gathering_files.ATTENDANCE.write(writer, self.attendance)
@@ -160,6 +162,7 @@ def wholes(draw: Any) -> Whole:
         partners=partners,
         phases=draw(ground.phases()),
         responsible=draw(ground.responsible()),
+        retention=draw(ground.retention()),
         participants=participants,
         gatherings=gatherings,
         attendance=draw(ground.attendance(events, sector_codes, people, partner_codes)),

@@ -140,6 +140,7 @@ def house(report: Document) -> Iterator[House]:
             "setup_sectors_remove.entry": sector.code,
             "setup_partners_change.entry": partner.code,
             "setup_partners_remove.entry": partner.code,
+            "kind": "notes",
             "pause": programme.pauses.create(partner=partner, reason=f"{mark} reason").pk,
             "step": "place",
             "duty": named.duty,

@@ -41,7 +41,7 @@ def test_every_file_the_guide_links_to_is_there(repository: Path) -> None:
     assert [link for link in links if not (guide(repository).parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["", "-worker", "-backup"])
+@pytest.mark.parametrize("name", ["", "-worker", "-backup", "-retention"])
 def test_services_have_no_rights_and_files_of_their_own(repository: Path, name: str) -> None:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment,method-assign]

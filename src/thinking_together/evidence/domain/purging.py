@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import QuerySet
+
 from thinking_together.core import purges
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.evidence.models import Citation, QuoteCheck, Text
@@ -61,6 +63,16 @@ def remove(key: str) -> int:
     quoted = [row.pk for row in quoting if _quotes(row.reference, ref)]
     Citation.objects.filter(pk__in=quoted).update(confirmed="")
     return changed
+
+
+def remove_all(texts: QuerySet[Text]) -> int:
+    """Blanks many texts of any programme, as ``remove`` does each; those that are blank already are left."""
+    keys = {key_of(slug, ref) for slug, ref, body in texts.values_list("programme__slug", "ref", "body") if _says(body)}
+    return sum(remove(key) for key in sorted(keys))
+
+
+def _says(body: str) -> bool:
+    return blanked(body) != body
 
 
 def _quotes(reference: str, ref: str) -> bool:

@@ -14,7 +14,8 @@ from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import Unchanged, write
 from thinking_together.programmes.domain.people import grant_membership
-from thinking_together.programmes.models import Phase, PhaseCode, Programme, Sector
+from thinking_together.programmes.domain.retention import propose
+from thinking_together.programmes.models import Phase, PhaseCode, Programme, Retention, Sector
 
 LONGEST_SLUG = 60
 
@@ -76,6 +77,7 @@ def _fill(programme: Programme, template: ProgrammeTemplate, start: date) -> Non
         Sector(programme=programme, code=one.code, name=one.name, includes=one.includes, position=at)
         for at, one in enumerate(template.sectors)
     )
+    Retention.objects.bulk_create(propose(programme, template))
     order = list(PhaseCode.values)
     Phase.objects.bulk_create(
         Phase(

@@ -1,0 +1,191 @@
+"""What is kept goes on its date and not before, in every room, once, and does not come back with an older backup."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from tests.factories import people
+
+from thinking_together.baseline.models import Minutes
+from thinking_together.content.programme_template import self_harm_template
+from thinking_together.core import purges
+from thinking_together.core.audit import AuditEvent
+from thinking_together.core.permissions import Role
+from thinking_together.core.writes import SYSTEM
+from thinking_together.evidence.models import Text
+from thinking_together.gatherings.models import Gathering, GatheringKind
+from thinking_together.programmes.domain.closing import archive, ask_deletion
+from thinking_together.programmes.domain.retention import NotDue, delete_due, delete_kind
+from thinking_together.programmes.models import Membership, Participant, Programme, RetentionCode
+from thinking_together.programmes.retention import after, kept
+from thinking_together.survey.models import QuestionnaireVersion, Response
+
+pytestmark = pytest.mark.django_db
+END = date(2027, 8, 31)
+DUE = {
+    "contacts": date(2028, 8, 31),
+    "answers": date(2029, 8, 31),
+    "notes": date(2029, 8, 31),
+    "audit": date(2033, 8, 31),
+}
+
+
+def filled(slug: str) -> Programme:
+    """A programme with something of every kind."""
+    made = people.programme(slug)
+    sector = made.sectors.create(code="health", name="Health")
+    made.phases.create(code="baseline", starts=END - timedelta(60), ends=END)
+    for one in self_harm_template().retention:
+        made.retention.create(code=one.code, months=one.months, why=one.why)
+    Participant.objects.create(programme=made, code="p1", sector=sector, email=f"p1@{slug}.example")
+    version = QuestionnaireVersion.objects.create(programme=made, code="q", version="1", title="Q", document="{}")
+    Response.objects.create(questionnaire=version, key="k", outcome="complete", record=b"", texts={}, states="")
+    meeting = Gathering.objects.create(
+        programme=made, code="m1", kind=GatheringKind.BASELINE_MEETING, title="M", day=date(2027, 8, 1)
+    )
+    Minutes.objects.create(meeting=meeting, title="Minutes")
+    refs = ("survey/k/open", "reflection/s1/q1/1", "baseline/m1/topic/1", "baseline/1.1/agency")
+    for ref in refs:
+        phase = ref.split("/")[0]
+        Text.objects.create(programme=made, phase=phase, ref=ref, unit="u", body="Words of it", sha256="0" * 64)
+    return made
+
+
+def bodies(of: Programme) -> dict[str, str]:
+    return dict(Text.objects.filter(programme=of).values_list("ref", "body"))
+
+
+@pytest.fixture
+def alder() -> Programme:
+    return filled("alder")
+
+
+@pytest.fixture
+def lead(alder: Programme) -> Membership:
+    return people.member(alder, Role.LEAD, name="Kim Lead")
+
+
+def run(day: date) -> list[tuple[str, str, int]]:
+    with time_machine.travel(day, tick=False):
+        return [(one.programme, one.kind, one.records) for one in delete_due(today=day, by=SYSTEM)]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2027, 12, 31), 1, date(2028, 1, 31)),
+        (date(2027, 1, 15), 12, date(2028, 1, 15)),
+        (date(2027, 10, 31), 16, date(2029, 2, 28)),
+        (date(2027, 12, 1), 240, date(2047, 12, 1)),
+    ],
+)
+def test_months_are_counted_as_people_count_them(day: date, months: int, then: date) -> None:
+    assert after(day, months) == then
+
+
+def test_dates_are_counted_from_the_end_of_the_last_phase(alder: Programme) -> None:
+    assert {one.code.value: one.due for one in kept(alder)} == DUE
+    alder.phases.all().delete()
+    assert {one.due for one in kept(alder)} == {None}
+    assert run(date(2060, 1, 1)) == []
+
+
+def test_nothing_goes_a_day_before_its_date(alder: Programme) -> None:
+    assert run(DUE["contacts"] - timedelta(days=1)) == []
+    with time_machine.travel(DUE["contacts"] - timedelta(days=1), tick=False), pytest.raises(NotDue):
+        delete_kind(programme=alder, code=RetentionCode.CONTACTS, by=SYSTEM)
+    assert Participant.objects.get().email == "p1@alder.example"
+
+
+def test_each_kind_goes_on_its_date_once_with_one_event_that_counts(alder: Programme, lead: Membership) -> None:
+    birch = people.programme("birch")
+    other = filled("cedar")
+    Programme.objects.filter(pk=other.pk).update(slug="cedar")
+    other.retention.all().delete()  # nothing decided there: nothing goes
+    assert run(DUE["contacts"]) == [("alder", "contacts", 1)]
+    assert Participant.objects.get(programme=alder).email == ""
+    assert Response.objects.count() == 2
+    assert run(DUE["answers"]) == [("alder", "answers", 2), ("alder", "notes", 2)]
+    assert bodies(alder) == {
+        "reflection/s1/q1/1": "█" * 11,
+        "baseline/m1/topic/1": "█" * 11,
+        "baseline/1.1/agency": "Words of it",
+    }
+    assert run(DUE["answers"]) == run(DUE["answers"] + timedelta(days=1)) == []
+    events = AuditEvent.objects.filter(action="retention.deleted", programme_slug="alder")
+    assert [e.details for e in events.order_by("pk")] == [
+        {"kind": "contacts", "records": 1},
+        {"kind": "answers", "records": 2},
+        {"kind": "notes", "records": 2},
+    ]
+    assert (set(bodies(other).values()), Participant.objects.get(programme=other).email) == (
+        {"Words of it"},
+        "p1@cedar.example",
+    )
+    assert birch.retention.count() == 0
+
+
+def test_the_log_keeps_what_was_done_without_names(alder: Programme, lead: Membership) -> None:
+    run(DUE["audit"])
+    told = AuditEvent.objects.filter(programme_slug="alder").values("action", "who", "who_name", "label", "details")
+    assert "membership.granted" in {e["action"] for e in told}
+    assert "Kim" not in str(list(told))
+
+
+def test_a_timetable_that_was_extended_keeps_things_longer_and_makes_them_due_again(alder: Programme) -> None:
+    run(DUE["contacts"])
+    alder.phases.update(ends=END + timedelta(days=365))
+    Participant.objects.update(email="new@alder.example")
+    assert run(DUE["contacts"] + timedelta(days=300)) == []
+    assert Participant.objects.get().email == "new@alder.example"
+    assert ("alder", "contacts", 1) in run(DUE["contacts"] + timedelta(days=366))
+
+
+def test_an_archived_programme_is_cleared_all_the_same(alder: Programme, lead: Membership) -> None:
+    archive(programme=alder, by=lead.person)
+    assert run(DUE["contacts"]) == [("alder", "contacts", 1)]
+
+
+def test_a_programme_whose_day_has_come_goes_as_a_whole(alder: Programme, lead: Membership) -> None:
+    day = ask_deletion(programme=alder, typed="alder", by=lead.person)
+    assert run(day - timedelta(days=1)) == []
+    assert [(slug, kind) for slug, kind, _ in run(day)] == [("alder", "")]
+    assert run(day) == []
+    assert not Programme.objects.exists() and not Response.objects.exists()
+
+
+def test_what_went_does_not_come_back_with_an_older_backup(alder: Programme) -> None:
+    run(DUE["contacts"])
+    entries = purges.recorded()
+    Participant.objects.update(email="p1@alder.example")  # as an older backup has it
+    purges.Purge.objects.all().delete()
+    assert purges.replay(entries) == 1
+    assert Participant.objects.get().email == ""
+
+
+def test_a_lead_decides_how_long_and_why(alder: Programme, lead: Membership) -> None:
+    client: Client = people.visit(lead.person, second_factor=True)
+    path = "/p/alder/setup/retention/notes"
+    version = client.get(path).content.decode().split('name="version" value="')[1].split('"')[0]
+
+    def send(**changed: Any) -> str:
+        response = client.post(path, {"version": version, "months": "6", "why": "Because"} | changed)
+        return "" if response.status_code == 302 else response.content.decode()
+
+    assert "Months must be 240 or fewer" in send(months="999999999999999")
+    assert "Months must be 1 or more" in send(months="0")
+    assert "Months must be a whole number" in send(months="six")
+    assert "Enter why it is kept so long" in send(why=" ")
+    assert send() == ""
+    assert kept(alder)[2].due == date(2028, 2, 29)
+    assert "Somebody else saved" in send(months="7")
+    assert client.get("/p/alder/setup/retention/everything").status_code == 404
+    page = client.get("/p/alder/setup/retention/").content.decode()
+    assert "6 months, until 29 February 2028" in page and "Because" in page
+    viewer = people.visit(people.member(alder, Role.VIEWER).person)
+    assert viewer.post(path, {"months": "1", "why": "x"}).status_code == 403
