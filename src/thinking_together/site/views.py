@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from thinking_together.core.permissions import Permission, requires
+from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.site.cookies import cookies as essential
@@ -58,4 +58,5 @@ def programme(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Where a member's way through the programme begins."""
     shown = dashboard(request.membership, request.user)
     role = request.membership.get_role_display()
-    return render(request, "site/programme.html", {"programme": request.programme, "role": role, "dashboard": shown})
+    told = {"role": role, "dashboard": shown, "may_pause": allows(request.membership, Permission.PAUSE)}
+    return render(request, "site/programme.html", {"programme": request.programme, **told})

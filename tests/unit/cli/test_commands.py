@@ -3,12 +3,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from typer.testing import CliRunner
 
+from thinking_together import cli
 from thinking_together.cli import COMMANDS, GROUPS, build
 from thinking_together.cli.documented import settings_named, undocumented_commands, undocumented_settings
+from thinking_together.core.closed import ReadOnly
 
 runner = CliRunner()
 
@@ -41,6 +44,18 @@ def test_an_unknown_command_is_an_error_without_a_traceback() -> None:
     result = runner.invoke(build("reprot"), ["reprot"])
     assert result.exit_code == 2
     assert "No such command 'reprot'" in result.output
+
+
+def test_a_write_to_what_is_archived_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def archived(*_: object) -> NoReturn:
+        raise ReadOnly("This programme is archived.")
+
+    monkeypatch.setattr(cli, "build", archived)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert (ended.value.code, capsys.readouterr().err) == (2, "This programme is archived. Nothing was changed.\n")
 
 
 def test_a_small_command_does_not_wait_for_large_parts() -> None:

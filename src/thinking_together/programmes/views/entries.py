@@ -10,8 +10,8 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from thinking_together.core.permissions import Permission, View, requires
@@ -81,7 +81,7 @@ def pages(of: ListOf) -> tuple[View, ...]:
         entries = _entries(request)
         if request.method == "POST":
             way, _, code = request.POST.get("move", "").partition(":")
-            entry = get_object_or_404(entries, code=code)
+            entry = _entry(request, code)
             move_entry(entry=entry, up=way == "up", by=request.user)
             return redirect(f"{of.at(request.programme)}#{entry.code}")
         if of.kind is Partner:
@@ -132,7 +132,10 @@ def pages(of: ListOf) -> tuple[View, ...]:
         return of.kind._default_manager.filter(programme=request.programme)
 
     def _entry(request: ProgrammeRequest, code: str) -> Any:
-        return get_object_or_404(_entries(request), code=code)
+        found = next((one for one in _entries(request) if one.code == code), None)
+        if found is None:
+            raise Http404("no such entry")
+        return found
 
     return listed, new, change, remove
 
