@@ -26,7 +26,6 @@ def register(banners_of: Callable[[Any], Iterable[Banner]]) -> None:
         _of.append(banners_of)
 
 
-def banners(request: Any) -> list[Banner]:
-    """For the member whom a permission let in; none on pages of no programme."""
-    member = getattr(request, "membership", None)
-    return [banner for find in _of for banner in find(member)] if member else []
+def banners_for(member: Any) -> tuple[Banner, ...]:
+    """Found once, when a permission lets the member in: a page of an error asks the database nothing."""
+    return tuple(banner for find in _of for banner in find(member))

@@ -19,6 +19,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from thinking_together.core.banners import banners_for
+
 
 class Role(StrEnum):
     """What a person is in one programme."""
@@ -152,7 +154,15 @@ def register_held_back(find: Callable[[HttpRequest, str], HttpResponseBase | Non
 
 def allows(member: Member, permission: Permission) -> bool:
     """Whether a member may, by role or by duty."""
-    return may(member.role, permission) or (permission in BY_DUTY and permission in _duties[0](member))
+    return may(member.role, permission) or (permission in BY_DUTY and permission in _of_duty(member))
+
+
+def _of_duty(member: Member) -> frozenset[Permission]:
+    """Asked once for a membership; what was found stays with it."""
+    if not hasattr(member, "of_duty"):
+        member.of_duty = _duties[0](member)  # type: ignore[attr-defined]
+    found: frozenset[Permission] = member.of_duty  # type: ignore[attr-defined]
+    return found
 
 
 def may(role: str, permission: Permission) -> bool:
@@ -230,7 +240,14 @@ def _stopped_in_programme(request: HttpRequest, slug: str, permission: Permissio
             return stopped
     if not allows(member, permission):
         raise PermissionDenied
+    _find_what_pages_need(request, member)
     return None
+
+
+def _find_what_pages_need(request: HttpRequest, member: Member) -> None:
+    """Now, and not while a page is made: it may be the page of an error, when the database is away."""
+    allows(member, Permission.PAUSE)  # what the navigation asks
+    request.banners = banners_for(member)  # type: ignore[attr-defined]
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:

@@ -68,6 +68,7 @@ EXPIRED = Words(
 def error_page(request: HttpRequest, status: int, words: Words | None = None) -> HttpResponse:
     """The page of an error, without context processors: one of them may be what failed."""
     shown = {"request": request, "words": words or WORDS[status], "reference": _reference()}
+    shown["programme"] = getattr(request, "programme", None)  # an invented one says so here, too
     page = loader.get_template("core/errors/plain.html").render(shown)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 

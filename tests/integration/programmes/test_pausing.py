@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from tests.factories import people
 
@@ -202,3 +204,28 @@ def test_a_folder_that_replaces_the_programme_ends_no_pause(alder: Programme, le
     assert (paused(again), paused(again, again.partners.get())) == (False, True)
     without = import_folder(tmp_path / "without", replace=True, by=lead.person)
     assert paused(without)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.VIEWER])
+def test_the_page_of_an_error_asks_the_database_nothing(
+    alder: Programme, deputy: Membership, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pause(programme=alder, by=SYSTEM)
+    client = visit(Membership.objects.get(programme=alder, role=role))
+    client.raise_request_exception = False
+    away: list[bool] = []
+
+    def goes_away(*_: object) -> NoReturn:
+        away.append(True)
+        raise OperationalError("database is locked")
+
+    def ask(execute: Any, *asked: Any) -> Any:
+        if away:
+            raise OperationalError("database is locked")
+        return execute(*asked)
+
+    monkeypatch.setattr("thinking_together.site.views.dashboard", goes_away)
+    with connection.execute_wrapper(ask):
+        page = client.get("/p/alder/")
+    assert (page.status_code, away) == (503, [True])
+    assert "INVENTED" in page.content.decode() and "Paused: everything" in page.content.decode()

@@ -8,7 +8,7 @@ from django.template import engines
 from django.test import RequestFactory
 from lxml.html import HtmlElement
 
-from thinking_together.core import banners, navigation
+from thinking_together.core import navigation
 from thinking_together.core.context import Owner
 from thinking_together.core.permissions import Permission, Role
 from thinking_together.core.views import server_error
@@ -73,7 +73,6 @@ def test_navigation_begins_with_the_sections_that_a_role_may_see_and_ends_with_t
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(navigation, "_sections", {})
-    monkeypatch.setattr(banners, "_of", [])
     navigation.register(navigation.Section(1, "Editions", "reports", Permission.SEE_PROGRAMME, of_programme=False))
     navigation.register(navigation.Section(2, "Members", "people", Permission.MANAGE_PEOPLE))
     viewer = SimpleNamespace(role=Role.VIEWER, programme=SimpleNamespace(slug="fernshire"))
