@@ -25,6 +25,7 @@ from thinking_together.analysis.giving_way import GivingWay
 from thinking_together.analysis.possible import Rule, Target
 from thinking_together.analysis.tables import RawCell, Relation, State
 
+RULES = "1"  # raise it when other cells of the same counts would be shown; releases keep it
 _KEPT_TABLES = 512  # a report asks the same table for one figure after the other
 _MANY_GROUPS = 8  # of more hidden groups only pairs, all, and all but one are looked at together
 
@@ -36,7 +37,8 @@ class Policy:
     ``smallest_group``: a group of fewer people than this is not shown at all. ``small``: counts from 1 up to and
     including this are suppressed, and so is a cell whose remainder (denominator - numerator) is that small when
     ``complement`` is set. ``round_to``: shown counts are rounded to this multiple. ``withhold_unanimous``: 0% and
-    100% of a group are withheld for sensitive items.
+    100% of a group are withheld for sensitive items. ``fewest_new``: what is shown of a group changes only when this
+    many have joined it.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Policy:
     complement: bool = False
     round_to: int = 0
     withhold_unanimous: bool = False
+    fewest_new: int = 1
 
     def primary(self, cell: RawCell) -> bool:
         """Whether the cell itself must not be shown."""
@@ -80,6 +83,7 @@ SURVEY = Policy(
     small=4,
     complement=True,
     withhold_unanimous=True,
+    fewest_new=10,
 )
 HOSPITAL = Policy(
     "hospital",
@@ -242,7 +246,7 @@ def _weight(cell: RawCell) -> tuple[bool, bool, bool, float]:
 
 def _extremes(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Policy) -> set[int]:
     """Totals of nobody or of everybody that the policy shows, and with them what they say about each part."""
-    totals = {relation.total for relation in relations}
+    totals = {relation.total for relation in relations if not relation.later}
     return {
         at for at in totals if cells[at].numerator in (0.0, cells[at].denominator) and not policy.primary(cells[at])
     }

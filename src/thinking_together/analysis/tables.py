@@ -150,12 +150,14 @@ class RawCell:
 class Relation:
     """``cells[total]`` is the sum of ``cells[i] for i in parts``: whoever knows all but one knows the last.
 
-    ``pools``: the parts are groups of people, and any of them may be asked for together.
+    ``pools``: the parts are groups of people, and any of them may be asked for together. ``later``: the total counts
+    what the first part counted in an earlier release, and whoever came since.
     """
 
     total: int
     parts: tuple[int, ...]
     pools: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ is shown or hidden the same way in every question that touches it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from thinking_together.analysis.disclosure import Policy, protect
 from thinking_together.analysis.mentions import Resource
+from thinking_together.analysis.releases import Layered
 from thinking_together.analysis.tables import Keys, RawCell, Relation, State
 from thinking_together.survey.counting import Counted
 from thinking_together.survey.grouping import NOBODY, Grouping, Key
@@ -52,18 +53,17 @@ class Options:
 Place = tuple[str, Key]  # option, group
 
 
-@dataclass
-class Canonical:
+class Canonical(Layered[Place]):
     """Cells by (option, group), and the sums among them."""
-
-    cells: list[RawCell] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
-    places: dict[Place, int] = field(default_factory=dict)
 
     def states(self, policy: Policy) -> dict[Place, State]:
         """What the rule makes of every cell."""
-        states = protect(self.cells, self.relations, policy)
+        states = self.all_states(policy)
         return {place: states[at] for place, at in self.places.items()}
+
+    def all_states(self, policy: Policy) -> tuple[State, ...]:
+        """The same of earlier releases and increments as well, in the order of the cells."""
+        return protect(self.cells, self.relations, policy)
 
     def wanting(self, wanted: Iterable[tuple[Place, Keys]]) -> tuple[RawCell, ...]:
         """All cells, those asked for marked and named by their keys."""
@@ -99,23 +99,20 @@ def canonical(counted: Counted, options: Options, grouping: Grouping) -> Canonic
     for option in options.values:
         chosen = grouping.weights @ counted.counts[:, list(option.members)].sum(axis=1)
         for group, key in enumerate(grouping.keys):
-            table.places[option.code, key] = len(table.cells)
-            table.cells.append(
-                RawCell(
-                    (),
-                    float(chosen[group]),
-                    float(answered[group]),
-                    state=None if answered[group] else State.NOT_ASKED if unasked[group] else State.NO_DATA,
-                    derived=group == grouping.pool,
-                    sensitive=options.sensitive,
-                    wanted=False,
-                    unasked=key[1] == NOBODY,
-                )
+            cell = RawCell(
+                (),
+                float(chosen[group]),
+                float(answered[group]),
+                state=None if answered[group] else State.NOT_ASKED if unasked[group] else State.NO_DATA,
+                derived=group == grouping.pool,
+                sensitive=options.sensitive,
+                wanted=False,
+                unasked=key[1] == NOBODY,
             )
+            table.add((option.code, key), cell, float(answered[group]))
     plain = [(group, key) for group, key in enumerate(grouping.keys) if group != grouping.pool]
     for group, key in plain:
-        table.places[_ANSWERED, key] = len(table.cells)
-        table.cells.append(RawCell((), float(answered[group]), state=State.SHOWN, wanted=False))
+        table.add((_ANSWERED, key), RawCell((), float(answered[group]), state=State.SHOWN, wanted=False))
     for option in options.values:
         table.relations += _over_groups(table, option.code, grouping)
     for _, key in plain:

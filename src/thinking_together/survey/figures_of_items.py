@@ -12,19 +12,14 @@ from thinking_together.analysis.distribution import NEUTRAL_THRESHOLD
 from thinking_together.analysis.intervals import wilson
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Source, State
 from thinking_together.evidence.figures import FigureDimension, FigureInfo, Reason, Selection, Unresolved
-from thinking_together.survey.asking import (
-    SECTOR,
-    dimension_of,
-    groups_asked,
-    options_asked,
-    splits_used,
-)
+from thinking_together.survey.asking import dimension_of, groups_asked, options_asked, splits_used
 from thinking_together.survey.canonical import Options, mention_options, options_of
-from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.counting import Split, nobody_split
 from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.pairs import pair_table
 from thinking_together.survey.queries import SurveyData
 from thinking_together.survey.questionnaire import ItemKind, Variable
+from thinking_together.survey.splits import splits_of
 from thinking_together.survey.tabulate import (
     Groups,
     Heading,
@@ -46,6 +41,7 @@ class ItemFigures:
         self.data = data
         self.sectors = sectors
         self.source = source
+        self.earlier = _earlier(data, sectors, source)
 
     def offers(self) -> Iterator[Offer]:
         """Each figure with the function that answers questions to it."""
@@ -60,16 +56,7 @@ class ItemFigures:
     @cached_property
     def splits(self) -> dict[str, Split]:
         """The sectors, and the other items that may part people into groups."""
-        snapshot = self.data.snapshot
-        found: dict[str, Split] = {}
-        for item in self.data.questionnaire.items:
-            if item is self.data.questionnaire.sector_item:
-                split = split_by(snapshot, item.code, SECTOR)
-                named = tuple((code, self.sectors.get(code, label)) for code, label in split.values)
-                found[SECTOR] = replace(split, label="Sector", values=named)
-            elif item.split:
-                found[item.code] = split_by(snapshot, item.code)
-        return found
+        return splits_of(self.data.questionnaire, self.data.snapshot, self.sectors)
 
     @cached_property
     def grouping(self) -> Grouping:
@@ -79,7 +66,16 @@ class ItemFigures:
     @cache  # noqa: B019 - lives as long as the reader
     def _measured(self, code: str) -> Measured:
         variable = self.data.questionnaire.variable(code)
-        return Measured(self.data.snapshot.codes(code), options_of(variable), self.grouping)
+        earlier = None if self.earlier is None else self.earlier._measured(code)
+        return Measured(self.data.snapshot.codes(code), options_of(variable), self.grouping, earlier)
+
+    @cache  # noqa: B019 - lives as long as the reader
+    def _named(self, code: str) -> Measured:
+        """The same of the resources that an item's answers name."""
+        item = self.data.questionnaire.variable(code).item
+        earlier = None if self.earlier is None else self.earlier._named(code)
+        options = mention_options(item.mentions, item.sensitive)
+        return Measured(self.data.snapshot.mentions(code), options, self.grouping, earlier)
 
     def _dimensions(self) -> tuple[FigureDimension, ...]:
         return tuple(dimension_of(split) for split in self.splits.values())
@@ -139,7 +135,7 @@ class ItemFigures:
         groups = self._groups(selection)
         if isinstance(groups, Unresolved):
             return groups
-        measured = Measured(self.data.snapshot.mentions(variable.code), options, self.grouping)
+        measured = self._named(variable.code)
         asked = options_asked(selection.choice("resource"), options)
         notes = ("Found by a list of names and their spellings; a person counts once for each.",)
         heading = replace(self._heading(selection), notes=notes)
@@ -224,6 +220,14 @@ class ItemFigures:
 
     def _heading(self, selection: Selection) -> Heading:
         return Heading(selection.info.title, self.source)
+
+
+def _earlier(data: SurveyData, sectors: Mapping[str, str], source: Source) -> ItemFigures | None:
+    """The figures of the last release before that counted other answers."""
+    before = data.earlier
+    while before is not None and before.snapshot.responses == data.snapshot.responses:
+        before = before.earlier
+    return None if before is None else ItemFigures(before, sectors, source)
 
 
 def _with_key(cell: RawCell, name: str, value: str) -> RawCell:

@@ -111,7 +111,7 @@ class _Builder:
 
     def nest(self, outer: Split, inner: Split) -> None:
         """Where ``inner`` was put to whole groups of ``outer`` only: those are its groups and whoever skipped it."""
-        around = _put_to(outer, inner)
+        around = put_to(outer, inner)
         if not around:
             return
         whole = tuple(self._place(outer, place) for place in around)
@@ -137,7 +137,7 @@ class _Builder:
         return len(self.keys) - 1
 
 
-def _put_to(outer: Split, inner: Split) -> tuple[int, ...]:
+def put_to(outer: Split, inner: Split) -> tuple[int, ...]:
     """The groups of one split that were put the question of another; none where it cuts across them or all were."""
     if inner.put is None or not len(inner.put):
         return ()

@@ -55,7 +55,7 @@ def joined_words(field: str) -> Joined:
 
 def joined_numbers(field: str) -> Joined:
     """Whole numbers; read with ``numbers_of``."""
-    return Joined(Cast(field, TextField()), PARTS)
+    return _joined_or_nothing(field)
 
 
 def joined_truths(field: str) -> Joined:
@@ -65,6 +65,10 @@ def joined_truths(field: str) -> Joined:
 
 def joined_days(field: str) -> Joined:
     """Days; read with ``days_of``."""
+    return _joined_or_nothing(field)
+
+
+def _joined_or_nothing(field: str) -> Joined:
     return Joined(Coalesce(Cast(field, TextField()), Value("")), PARTS)
 
 
@@ -85,7 +89,8 @@ def words_of(text: Text) -> pl.Series:
 
 
 def numbers_of(text: Text) -> pl.Series:
-    return words_of(text).cast(pl.Int64)
+    """Null where a row has no number."""
+    return words_of(text).replace("", None).cast(pl.Int64)
 
 
 def truths_of(text: Text) -> pl.Series:

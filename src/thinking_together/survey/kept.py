@@ -23,7 +23,7 @@ from polars.exceptions import PolarsError
 from thinking_together.survey.joined import Joined, joined_numbers, numbers_of
 from thinking_together.survey.models import QuestionnaireVersion, Responses
 
-FORMAT = 1  # raise it when what is computed changes
+FORMAT = 2  # raise it when what is computed changes
 FOLDER = "snapshots"
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
 READ_AT_ONCE = 20_000  # numbers of responses

@@ -45,6 +45,22 @@ class QuestionnaireVersion(models.Model):
         return f"{self.code} {self.version}"
 
 
+class Release(models.Model):
+    """That answers up to a number were counted. ``rules`` names the disclosure rule by which its figures were shown."""
+
+    questionnaire = models.ForeignKey(QuestionnaireVersion, models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    closing = models.BooleanField(default=False)
+    rules = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "number"], name="release_once")]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire}, release {self.number}"
+
+
 STAMP_BITS = 40  # the sum of the stamps of a million responses still fits in a whole number of the database
 
 
@@ -88,6 +104,7 @@ class Response(models.Model):
 
     ``record`` holds a number for each variable that is not text (see ``Record``), ``texts`` the open answers in their
     order, ``states`` a character for each variable (see ``AnswerState``). ``stamp`` is random, new with every change.
+    ``counted_from`` is the number of the release that first counts it: it tells no more of when it came.
     """
 
     questionnaire = models.ForeignKey(QuestionnaireVersion, models.CASCADE, related_name="responses")
@@ -100,6 +117,7 @@ class Response(models.Model):
     states = models.TextField()
     trial = models.BooleanField("a trial run, which no figure counts", default=False)
     position = models.PositiveIntegerField(default=0)
+    counted_from = models.PositiveIntegerField(null=True, blank=True)
     stamp = models.BigIntegerField(default=new_stamp, editable=False)
 
     objects = Responses.as_manager()

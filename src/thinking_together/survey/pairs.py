@@ -8,15 +8,17 @@ as the item's own table shows or hides them. Whichever of the two is asked about
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from thinking_together.analysis.disclosure import POLICIES, Policy, protect
+from thinking_together.analysis.releases import Layered
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, State
 from thinking_together.analysis.tables import keys as named
 from thinking_together.survey.counting import count_pairs
+from thinking_together.survey.grouping import NOBODY, Grouping, Key
 from thinking_together.survey.tabulate import Groups, Heading, Measured, option_dimension
 
 
@@ -87,12 +89,15 @@ class _Pairs:
         self.counts = weights @ counted.counts
         self.answered = weights @ counted.answered
         self.together = np.tensordot(weights, np.concatenate(together), axes=1)
+        before = measured.earlier
+        self.earlier = None if before is None else _Pairs(before, replace(groups, pool=None), policy)
 
     def cell(self, first: str, second: str, code: str) -> RawCell:
         """One overlap as it is asked for: a share of those who chose the first."""
         group = self.grouping.places[self.groups.key(code)]
         overlap = self.overlap(first, second, group)
-        state = self.states(*sorted((first, second), key=self.at.__getitem__))[group]
+        pair, states = self.decided(*sorted((first, second), key=self.at.__getitem__))
+        state = states[pair.places[_BOTH, self.groups.key(code)]]
         if state is State.SHOWN and not overlap.first:
             state = State.NO_DATA
         elif state is State.SHOWN and overlap.unsafe(self.policy):
@@ -111,56 +116,70 @@ class _Pairs:
         )
 
     @cache  # noqa: B019 - lives as long as one question
-    def states(self, first: str, second: str) -> tuple[State, ...]:
-        """What the rule makes of the overlap in every group."""
+    def decided(self, first: str, second: str) -> tuple[_Pair, tuple[State, ...]]:
+        """The pair in every group, and what the rule makes of it."""
         pair = _Pair()
         for group, key in enumerate(self.grouping.keys):
             own = (self.own[first, key], self.own[second, key])
-            pair.add(self.overlap(first, second, group), own, group == self.grouping.pool, self.policy)
-        pair.tie(self.grouping.sums)
-        states = protect(pair.cells, pair.relations, self.policy)
-        return tuple(states[at] for at in pair.both)
+            pair.add_group(key, self.overlap(first, second, group), own, group == self.grouping.pool, self.policy)
+        pair.tie(self.grouping)
+        if self.earlier is not None:
+            before, shown = self.earlier.decided(first, second)
+            pair.follow(before.as_shown(), shown)
+        return pair, protect(pair.cells, pair.relations, self.policy)
 
 
-class _Pair:
+_BOTH, _FIRST, _SECOND, _ANSWERED = "both", "first", "second", "answered"
+_ONLY_FIRST, _ONLY_SECOND, _NEITHER = "only first", "only second", "neither"
+_NEVER_SHOWN = (_ONLY_FIRST, _ONLY_SECOND, _NEITHER)
+
+
+class _Pair(Layered[tuple[str, Key]]):
     """The cells of one pair in all groups: own counts and how many answered as they are known, and the four parts."""
 
-    def __init__(self) -> None:
-        self.cells: list[RawCell] = []
-        self.relations: list[Relation] = []
-        self.both: list[int] = []
-        self._own: list[tuple[int, int]] = []
-
-    def add(self, overlap: Overlap, own: tuple[State, State], pool: bool, policy: Policy) -> None:
+    def add_group(self, key: Key, overlap: Overlap, own: tuple[State, State], pool: bool, policy: Policy) -> None:
         """One group. Of a pool only the overlap: it is shown where it follows from the groups'."""
         state = _state(overlap, own, policy)
-        self.both.append(self._add(overlap.both, state, derived=pool))
+        people = float(overlap.answered)
+        both = self.add((_BOTH, key), RawCell((), float(overlap.both), state=state, derived=pool), people)
         if pool:
             return
-        first, second = (self._add(n, s) for n, s in zip((overlap.first, overlap.second), own, strict=True))
-        answered = self._add(overlap.answered, State.SHOWN)
-        self._own.append((first, second))
-        only_first, only_second, neither = (self._add(part, state) for part in overlap.parts()[1:])
+        first, second = (
+            self.add((name, key), RawCell((), float(count), state=of), people)
+            for name, count, of in zip((_FIRST, _SECOND), (overlap.first, overlap.second), own, strict=True)
+        )
+        answered = self.add((_ANSWERED, key), RawCell((), people, state=State.SHOWN))
+        only_first, only_second, neither = (
+            self.add((name, key), RawCell((), float(part), state=state), people)
+            for name, part in zip(_NEVER_SHOWN, overlap.parts()[1:], strict=True)
+        )
         self.relations += [
-            Relation(first, (self.both[-1], only_first)),
-            Relation(second, (self.both[-1], only_second)),
+            Relation(first, (both, only_first)),
+            Relation(second, (both, only_second)),
             Relation(answered, (first, only_second, neither)),
         ]
 
-    def tie(self, sums: Sequence[Relation]) -> None:
+    def tie(self, grouping: Grouping) -> None:
         """The sums of groups: of the overlaps, and of the own counts, which are hidden in part."""
-        firsts, seconds = zip(*self._own, strict=True)
-        for places in (self.both, firsts, seconds):
-            known = len(places)
-            self.relations += [
-                Relation(places[one.total], tuple(places[part] for part in one.parts), one.pools)
-                for one in sums
-                if max(one.total, *one.parts) < known
-            ]
+        for name in (_BOTH, _FIRST, _SECOND):
+            places = [self.places.get((name, key)) for key in grouping.keys]
+            for one in grouping.sums:
+                total, parts = places[one.total], [places[part] for part in one.parts]
+                if total is not None and None not in parts:
+                    known = tuple(part for part in parts if part is not None)
+                    self.relations.append(Relation(total, known, one.pools))
 
-    def _add(self, count: int, state: State | None, derived: bool = False) -> int:
-        self.cells.append(RawCell((), float(count), state=state, derived=derived))
-        return len(self.cells) - 1
+    def as_shown(self) -> _Pair:
+        """The same once it was shown: of the four parts only the overlap ever is, and of groups with a name."""
+        hidden = {at for (name, key), at in self.places.items() if name in _NEVER_SHOWN or _nameless(name, key)}
+        told = _Pair()
+        told.relations, told.places, told.people = self.relations, self.places, self.people
+        told.cells = [replace(c, unasked=True) if at in hidden else c for at, c in enumerate(self.cells)]
+        return told
+
+
+def _nameless(name: str, key: Key) -> bool:
+    return name == _BOTH and key[1] == NOBODY
 
 
 def _state(overlap: Overlap, own: tuple[State, State], policy: Policy) -> State | None:

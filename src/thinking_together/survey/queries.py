@@ -20,9 +20,11 @@ from thinking_together.survey.joined import (
     joined_days,
     joined_json,
     joined_marks,
+    joined_numbers,
     joined_truths,
     joined_words,
     json_of,
+    numbers_of,
     truths_of,
     words_of,
 )
@@ -41,38 +43,60 @@ _ANSWERS = (
     joined_words("outcome"),
     joined_days("day"),
     joined_truths("trial"),
+    joined_numbers("counted_from"),
 )
 _OF_ANSWERS = "@"  # before a variable's code, which may be "sector" or "id" as well
 
 
 @dataclass(frozen=True)
 class SurveyData:
-    """The latest version of a programme's questionnaire and the responses that count.
+    """The latest version of a programme's questionnaire and the responses that a release counts.
 
     ``outcomes`` counts every response that is not a trial by (sector, outcome); days are the first and the last.
+    ``earlier`` is the same of the release before.
     """
 
     questionnaire: Questionnaire
     snapshot: Snapshot
     outcomes: Counter[tuple[str, str]]
     days: tuple[date, date] | None
+    earlier: SurveyData | None = None
+
+
+def latest_version(programme: Programme) -> QuestionnaireVersion | None:
+    return QuestionnaireVersion.objects.filter(programme=programme).order_by("-position", "-pk").first()
 
 
 def survey_data(programme: Programme) -> SurveyData | None:
     """Everything the figures need, in two statements while no response came; ``None`` without a questionnaire."""
-    version = QuestionnaireVersion.objects.filter(programme=programme).order_by("-position", "-pk").first()
+    version = latest_version(programme)
     if version is None:
         return None
     questionnaire = from_content(json.loads(version.document))
-    found = kept_answers(version, questionnaire).frame().filter(~pl.col("trial"))
+    counted = all_answers(version, questionnaire).filter(pl.col("counted_from").is_not_null())
+    data = None
+    for number in counted["counted_from"].unique().sort().to_list() or [0]:
+        data = _release(version, questionnaire, counted.filter(pl.col("counted_from") <= number), data)
+    return data
+
+
+def all_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> pl.DataFrame:
+    """What is kept of every response that is no trial, counted or not."""
+    return kept_answers(version, questionnaire).frame().filter(~pl.col("trial"))
+
+
+def _release(
+    version: QuestionnaireVersion, questionnaire: Questionnaire, found: pl.DataFrame, earlier: SurveyData | None
+) -> SurveyData:
     counting = found.filter(pl.col("outcome").is_in(USABLE))
     first, last = found["day"].min(), found["day"].max()
     by_outcome = found.group_by("sector", "outcome").len().rows()
     return SurveyData(
         questionnaire,
-        _snapshot(version, questionnaire, counting),
+        snapshot_of(version, questionnaire, counting),
         Counter({(sector, outcome): many for sector, outcome, many in by_outcome}),
         (first, last) if isinstance(first, date) and isinstance(last, date) else None,
+        earlier,
     )
 
 
@@ -83,7 +107,9 @@ def answers_state(programme: Programme) -> str:
     return f"{found['many']} {found['stamps']}"
 
 
-def _snapshot(version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame) -> Snapshot:
+def snapshot_of(version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame) -> Snapshot:
+    """The answers of these rows of what is kept."""
+
     @cache
     def named() -> pl.DataFrame:
         """The same responses in the same order; one that went in between names nothing."""
@@ -108,13 +134,14 @@ def kept_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) ->
     record = Record(questionnaire)
 
     def compute(texts: Texts) -> pl.DataFrame:
-        records, states, sector, outcome, day, trial = texts
+        records, states, sector, outcome, day, trial, release = texts
         about = pl.DataFrame(
             {
                 "sector": words_of(sector),
                 "outcome": words_of(outcome),
                 "day": days_of(day),
                 "trial": truths_of(trial),
+                "counted_from": numbers_of(release),
             }
         )
         said = np.frombuffer((states or "").encode("ascii"), dtype=np.uint8)

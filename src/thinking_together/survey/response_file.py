@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,9 @@ from thinking_together.survey.responses import (
 )
 from thinking_together.survey.routing import AnswerState
 
-ABOUT_RESPONSE = ("response", "day", "outcome", "trial")
+ABOUT_RESPONSE = ("response", "day", "outcome", "trial", "counted_from")
+RELEASE = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
+FIRST = 1  # the release of whoever is in a file that tells of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ReadResponse:
     trial: bool
     answers: tuple[Answer, ...]
     states: str
+    counted_from: int | None = FIRST
 
     @property
     def counts(self) -> bool:
@@ -77,7 +81,9 @@ def _response(
 ) -> ReadResponse:
     about.left_at_once(place, states)
     outcome = about.outcome(place) or computed
-    return ReadResponse(about.key(place), about.day(place), sector, outcome, about.trial(place), given, states)
+    trial = about.trial(place)
+    release = about.release(place, trial)
+    return ReadResponse(about.key(place), about.day(place), sector, outcome, trial, given, states, release)
 
 
 class _About:
@@ -132,23 +138,44 @@ class _About:
             self._wrong("trial", place, f"'{text[:60]}' is neither yes nor no", "Write yes or no.")
         return text == "yes"
 
+    def release(self, place: int, trial: bool) -> int | None:
+        if self.columns["counted_from"] is None:
+            return None if trial else FIRST
+        text = self._cell("counted_from", place)
+        if not text:
+            return None
+        if trial or not RELEASE.match(text):
+            what = "a trial run is never counted" if trial else f"'{text[:60]}' is not the number of a release"
+            self._wrong("counted_from", place, what, "Leave it empty, or give a number of survey/releases.csv.")
+            return None
+        return int(text)
+
 
 def print_responses(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> str:
     """The CSV text that reads back as these responses."""
     out = io.StringIO()
-    write_responses(out, questionnaire, rows, trial=any(row.trial for row in rows))
+    releases = any(row.counted_from != (None if row.trial else FIRST) for row in rows)
+    write_responses(out, questionnaire, rows, trial=any(row.trial for row in rows), releases=releases)
     return out.getvalue()
 
 
-def write_responses(out: TextIO, questionnaire: Questionnaire, rows: Iterable[ReadResponse], *, trial: bool) -> None:
-    """The same into an open file, row by row; ``trial`` says whether any row is a trial run."""
+def write_responses(
+    out: TextIO, questionnaire: Questionnaire, rows: Iterable[ReadResponse], *, trial: bool, releases: bool
+) -> None:
+    """The same into an open file, row by row.
+
+    ``trial`` says whether any row is a trial run, ``releases`` whether not all others are counted from the first.
+    """
     sheet = csv.writer(out, lineterminator="\n")
     columns = [variable.column for variable in questionnaire.variables]
-    sheet.writerow(["response", "day", "outcome", *(["trial"] if trial else []), *map(guard, columns)])
+    more = [*(["trial"] if trial else []), *(["counted_from"] if releases else [])]
+    sheet.writerow(["response", "day", "outcome", *more, *map(guard, columns)])
     for row in rows:
         about = [row.key, row.day.isoformat() if row.day else "", row.outcome]
         if trial:
             about.append("yes" if row.trial else "no")
+        if releases:
+            about.append("" if row.trial or row.counted_from is None else str(row.counted_from))
         cells = zip(questionnaire.variables, row.answers, row.states, strict=True)
         sheet.writerow([*about, *(print_cell(variable, value, state) for variable, value, state in cells)])
 

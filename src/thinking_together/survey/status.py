@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from thinking_together.programmes.models import Phase, PhaseCode, Programme
 from thinking_together.programmes.status import Stage, Status, Waiting
-from thinking_together.survey.models import QuestionnaireVersion, Response
+from thinking_together.survey.models import Response
+from thinking_together.survey.queries import latest_version
 
 
 def status(programme: Programme) -> Status:
-    """From the questionnaire to the end of the phase; three statements."""
-    version = QuestionnaireVersion.objects.filter(programme=programme).order_by("-position", "-pk").first()
+    """From the questionnaire to the end of the phase; four statements."""
+    version = latest_version(programme)
     if version is None:
         return Status(Stage.NOT_STARTED, (), (Waiting("Write or choose the questionnaire.", ("lead", "analyst")),))
     done = (f"Questionnaire {version.version}",)
@@ -19,4 +20,8 @@ def status(programme: Programme) -> Status:
     if not answered:
         what = "The survey is over without an answer." if over else "No answers yet: send the links by sector."
         return Status(Stage.WAITING, done, (Waiting(what, ("lead",)),))
-    return Status(Stage.DONE if over else Stage.IN_PROGRESS, (*done, "Answers have come"), ())
+    made = version.releases.last()
+    done = (*done, "Answers have come", *((f"Release {made.number} counts them",) if made else ()))
+    waits = () if made else (Waiting("Count the answers in a release.", ("lead", "analyst")),)
+    stage = (Stage.DONE if made else Stage.WAITING) if over else Stage.IN_PROGRESS
+    return Status(stage, done, waits)

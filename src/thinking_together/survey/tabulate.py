@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from thinking_together.analysis.disclosure import POLICIES
-from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, keys
+from thinking_together.analysis.disclosure import POLICIES, SURVEY, Policy
+from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, State, keys
 from thinking_together.survey.canonical import Canonical, Option, Options, Place, canonical
 from thinking_together.survey.counting import Counted, Split
 from thinking_together.survey.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
@@ -54,11 +54,16 @@ class Groups:
 
 @dataclass(frozen=True)
 class Measured:
-    """One item's answers, with every way in which people may be grouped."""
+    """One item's answers, with every way in which people may be grouped.
+
+    ``earlier`` are those of the release before, whose tables were shown by ``policy``.
+    """
 
     codes: Codes
     options: Options
     grouping: Grouping
+    earlier: Measured | None = None
+    policy: Policy = SURVEY
 
     @cached_property
     def counted(self) -> Counted:
@@ -66,13 +71,22 @@ class Measured:
 
     @cached_property
     def _whole(self) -> Canonical:
-        return canonical(self.counted, self.options, self.grouping)
+        return self._after(canonical(self.counted, self.options, self.grouping))
+
+    @cached_property
+    def _states(self) -> tuple[State, ...]:
+        return self._whole.all_states(self.policy)
 
     def canonical(self, groups: Groups) -> Canonical:
-        """The item's table, and in it the pool that is asked for."""
+        """The item's table, and in it the pool that is asked for; with what earlier releases showed."""
         if groups.pool is None:
             return self._whole
-        return canonical(self.counted, self.options, self.grouping.with_pool(groups.split, groups.pool))
+        return self._after(canonical(self.counted, self.options, self.grouping.with_pool(groups.split, groups.pool)))
+
+    def _after(self, table: Canonical) -> Canonical:
+        if self.earlier is not None:
+            table.follow(self.earlier._whole, self.earlier._states)
+        return table
 
 
 def option_dimension(options: Options, codes: Sequence[str], name: str = "option") -> Dimension:

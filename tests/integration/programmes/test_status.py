@@ -91,6 +91,8 @@ def test_the_survey_tells_that_answers_came_and_never_how_many(programme: Progra
     assert of(programme, "survey") == one
     assert one.stage is Stage.IN_PROGRESS
     Phase.objects.create(programme=programme, code="survey", starts=TODAY - timedelta(30), ends=TODAY)
+    assert of(programme, "survey").stage is Stage.WAITING  # for a release
+    version.releases.create(number=1, rules="1")
     assert of(programme, "survey").stage is Stage.DONE
 
 

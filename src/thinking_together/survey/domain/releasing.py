@@ -1,0 +1,114 @@
+"""A release: from then on figures count more answers, many at a time in every group that is shown.
+
+What a release counts is never taken back, and figures read nothing that no release counts. So whoever compares two
+days' figures sees no single answer come (ADR 0009).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from thinking_together.analysis.disclosure import RULES, SURVEY
+from thinking_together.core.writes import Actor, Unchanged, Written, write
+from thinking_together.programmes.models import Programme
+from thinking_together.survey.leaves import Leaves, joining, leaves_of
+from thinking_together.survey.models import QuestionnaireVersion, Release, Response
+from thinking_together.survey.outcomes import OUTCOMES, USABLE
+from thinking_together.survey.queries import all_answers, latest_version, snapshot_of
+from thinking_together.survey.questionnaire import Questionnaire
+from thinking_together.survey.reading import from_content
+from thinking_together.survey.splits import splits_of
+
+NAMED_AT_ONCE = 500  # responses changed by number in one statement
+
+
+class NoSurvey(Exception):
+    """The programme has no questionnaire, so there is nothing to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The newest release. Groups that took in answers when it was made, and groups that wait for more of them.
+
+    Whether a group that waits has any new answer is not told. ``other_rules``: an earlier release was made by other
+    rules of disclosure, so what it showed is known only nearly.
+    """
+
+    number: int
+    joined: tuple[str, ...]
+    waiting: tuple[str, ...]
+    other_rules: bool = False
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Responses in the order of ``keys``, each of a group; the last groups are of those that stopped early."""
+
+    keys: pl.Series
+    leaves: Leaves
+    shown: int
+
+
+@write("survey.released")
+def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> Written[Made] | Unchanged[Made]:
+    """Counts the answers of every group with enough new ones; where nothing new joins, the newest release stays.
+
+    At the ``closing`` of a survey that had no release, all answers are counted.
+
+    ``NoSurvey`` where there is no questionnaire.
+    """
+    version = latest_version(programme)
+    if version is None:
+        raise NoSurvey(f"{programme.slug} has no survey")
+    QuestionnaireVersion.objects.select_for_update().get(pk=version.pk)  # two at once: one waits, and finds nothing new
+    before = list(version.releases.all())
+    questionnaire = from_content(json.loads(version.document))
+    frame = all_answers(version, questionnaire)
+    groups = _groups(version, questionnaire, frame, dict(programme.sectors.values_list("code", "name")))
+    counted = frame["counted_from"].is_not_null().to_numpy()
+    join = joining(groups.leaves, counted, SURVEY.fewest_new, closing)
+    other_rules = any(release.rules != RULES for release in before)
+    number = before[-1].number if before else 0
+    if not join.any():
+        return Unchanged(_made(number, groups, join, other_rules))
+    made = Release.objects.create(questionnaire=version, number=number + 1, closing=closing, rules=RULES)
+    _count(groups.keys.filter(pl.Series(join)).to_list(), made.number)
+    told = _made(made.number, groups, join, other_rules)
+    return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
+
+
+def _made(number: int, groups: _Groups, join: np.ndarray, other_rules: bool) -> Made:
+    names = groups.leaves.names[: groups.shown]
+    new = groups.leaves.people(join)[: groups.shown] > 0
+    return Made(
+        number,
+        tuple(name for name, more in zip(names, new, strict=True) if more),
+        tuple(name for name, more in zip(names, new, strict=True) if not more),
+        other_rules,
+    )
+
+
+def _groups(
+    version: QuestionnaireVersion, questionnaire: Questionnaire, frame: pl.DataFrame, sectors: dict[str, str]
+) -> _Groups:
+    """The leaves of answers that can be used, and a group for each way of stopping before."""
+    usable = frame["outcome"].is_in(USABLE).to_numpy()
+    snapshot = snapshot_of(version, questionnaire, frame.filter(pl.Series(usable)))
+    found = leaves_of(splits_of(questionnaire, snapshot, sectors), snapshot.responses)
+    stopped = [outcome for outcome in OUTCOMES if outcome not in USABLE]
+    of = np.zeros(frame.height, dtype=np.int64)
+    of[usable] = found.of
+    for place, outcome in enumerate(stopped, start=len(found.names)):
+        of[(frame["outcome"] == outcome).to_numpy()] = place
+    return _Groups(frame["id"], Leaves((*found.names, *stopped), of), len(found.names))
+
+
+def _count(keys: Sequence[int], number: int) -> None:
+    for start in range(0, len(keys), NAMED_AT_ONCE):
+        some = keys[start : start + NAMED_AT_ONCE]
+        Response.objects.filter(pk__in=some, counted_from=None).update(counted_from=number)

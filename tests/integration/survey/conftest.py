@@ -1,0 +1,3 @@
+from tests.integration.core.conftest import in_threads, shared
+
+__all__ = ["in_threads", "shared"]
