@@ -7,7 +7,7 @@ class SurveyConfig(AppConfig):
 
     def ready(self) -> None:
         from thinking_together.core import purges
-        from thinking_together.evidence import figures, state
+        from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
         from thinking_together.programmes import parts, retention, uses
         from thinking_together.programmes import status as statuses
@@ -20,6 +20,7 @@ class SurveyConfig(AppConfig):
         parts.register(files.PART)
         figures.register("survey", "survey", evidence.open_survey)
         state.register("survey", queries.answers_state)
+        counted_units.register("survey", queries.releases_of_units)
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
         uses.register_sector(has_answers)

@@ -85,6 +85,15 @@ def all_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> 
     return kept_answers(version, questionnaire).frame().filter(~pl.col("trial"))
 
 
+def releases_of_units(programme: Programme) -> dict[str, int] | None:
+    """From which release each response is counted, by key; ``None`` where the first counts all."""
+    version = latest_version(programme)
+    if version is None or not version.responses.filter(trial=False).exclude(counted_from=1).exists():
+        return None
+    counted = version.responses.filter(trial=False, counted_from__isnull=False).order_by()
+    return {key: number for key, number in counted.values_list("key", "counted_from") if number is not None}
+
+
 def _release(
     version: QuestionnaireVersion, questionnaire: Questionnaire, found: pl.DataFrame, earlier: SurveyData | None
 ) -> SurveyData:

@@ -7,11 +7,13 @@ follows from what is shown. Sessions and meetings hold several sectors, add up t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import permutations
 
 from thinking_together.analysis.disclosure import POLICIES, protect
+from thinking_together.analysis.releases import Layered
 from thinking_together.analysis.tables import RawCell, Relation, State, keys
 from thinking_together.evidence.figures import Choice, Mode
 from thinking_together.synthesis.coded import Coded
@@ -66,13 +68,22 @@ class Line:
     keys: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A set of codes that can be asked for, and the sets that it can be broken into."""
+
+    codes: frozenset[str]
+    rows: tuple[frozenset[str], ...] = ()
+
+
 def share_cells(
-    coded: Coded, lines: Sequence[Line], choice: Choice, policy: str, measure: str, kin: Sequence[frozenset[str]] = ()
+    coded: Coded, lines: Sequence[Line], choice: Choice, policy: str, measure: str, kin: Sequence[Kin] = ()
 ) -> tuple[RawCell, ...]:
     """Units with the code of units with a text, or the number of passages, by line and sector.
 
-    ``kin`` are all sets of codes that can be asked for: what one has more than another may be few people. Under the
-    survey's rule cells come with their state, decided together with all kin.
+    ``kin`` are all sets of codes that can be asked for: what one has more than another may be few people, and so may
+    those who say more than one of the codes below another. Under the survey's rule cells come with their state, decided
+    together with all kin.
     """
     asked = groups_asked(choice)
     if policy != SURVEY:
@@ -80,9 +91,8 @@ def share_cells(
         cells = [_share(coded, line, group, measure) for line in lines for group in groups]
     else:
         family = _Family(coded, choice, [line.codes for line in lines], kin)
-        states = protect(family.cells, family.relations, POLICIES[policy])
         cells = [
-            replace(_share(coded, line, group, measure), state=states[family.places[line.codes, group.name]])
+            replace(_share(coded, line, group, measure), state=family.states[family.places[line.codes, group.name]])
             for line in lines
             for group in asked
         ]
@@ -95,47 +105,60 @@ def share_cells(
     )
 
 
-class _Family:
+class _Family(Layered[tuple[Hashable, str]]):
     """The cells of all sets of codes that lie in one another: each by sector, and what each has more than another.
 
     A code that has others below it says less than they do, and gives way for them.
     """
 
-    def __init__(
-        self, coded: Coded, choice: Choice, asked: Sequence[frozenset[str]], kin: Sequence[frozenset[str]]
-    ) -> None:
-        self.cells: list[RawCell] = []
-        self.relations: list[Relation] = []
-        self.places: dict[tuple[frozenset[str], str], int] = {}
+    def __init__(self, coded: Coded, choice: Choice, asked: Sequence[frozenset[str]], kin: Sequence[Kin]) -> None:
+        super().__init__()
         self._groups, self._sums = _survey_groups(coded, choice)
         self._units = [frozenset(coded.units(group.sectors)) for group in self._groups]
-        found = {codes: self._found(coded, codes) for codes in _related(asked, kin)}
+        sets = dict.fromkeys(codes for one in kin for codes in (one.codes, *one.rows))
+        found = {codes: self._found(coded, codes) for codes in _related(asked, tuple(sets))}
         for codes, units in found.items():
-            first = len(self.cells)
-            self._add(units, self._groups, seldom=any(other < codes for other in found))
-            self.places |= {(codes, group.name): first + at for at, group in enumerate(self._groups)}
+            self._add(codes, units, self._groups, seldom=any(other < codes for other in found))
         for inner, outer in permutations(found, 2):
             if inner < outer:
                 self._add_rest(inner, outer, found)
+        for one in kin:
+            if one.codes in found and len(one.rows) > 1:
+                self._add_repeated(one, found)
+        if coded.earlier is not None:
+            before = _Family(coded.earlier, EVERYTHING, asked, kin)
+            self.follow(before, before.states)
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        return protect(self.cells, self.relations, POLICIES[SURVEY])
 
     def _found(self, coded: Coded, codes: frozenset[str]) -> list[frozenset[str]]:
         return [frozenset(coded.found(codes, group.sectors)) for group in self._groups]
 
     def _add(
-        self, found: Sequence[frozenset[str]], groups: Sequence[Group], rest: bool = False, seldom: bool = False
+        self,
+        name: Hashable,
+        found: Sequence[frozenset[str]],
+        groups: Sequence[Group],
+        seldom: bool = False,
     ) -> None:
         first = len(self.cells)
-        self.cells += [
-            RawCell(
-                (),
-                len(units),
-                None if rest else len(of),
-                derived=group.derived,
-                unasked=rest or group.name == NO_SECTOR,
-                seldom=seldom,
+        for units, of, group in zip(found, self._units, groups, strict=False):
+            cell = RawCell(
+                (), len(units), len(of), derived=group.derived, unasked=group.name == NO_SECTOR, seldom=seldom
             )
-            for units, of, group in zip(found, self._units, groups, strict=False)
-        ]
+            self.add((name, group.name), cell, len(of))
+        self._add_sums(first, groups)
+
+    def _add_numbers(self, name: Hashable, numbers: Sequence[int], groups: Sequence[Group]) -> None:
+        """Numbers that nobody can ask for, of the same people."""
+        first = len(self.cells)
+        for number, of, group in zip(numbers, self._units, groups, strict=False):
+            self.add((name, group.name), RawCell((), number, unasked=True), len(of))
+        self._add_sums(first, groups)
+
+    def _add_sums(self, first: int, groups: Sequence[Group]) -> None:
         self.relations += [
             Relation(first + one.total, tuple(first + part for part in one.parts), one.pools)
             for one in self._sums
@@ -151,11 +174,33 @@ class _Family:
         """
         plain = [group for group in self._groups if not group.derived]
         first = len(self.cells)
-        self._add([more - less for more, less in zip(found[outer], found[inner], strict=True)], plain, rest=True)
+        rest = [len(more - less) for more, less in zip(found[outer], found[inner], strict=True)]
+        self._add_numbers((inner, outer), rest, plain)
         self.relations += [
             Relation(self.places[outer, group.name], (self.places[inner, group.name], first + at))
             for at, group in enumerate(plain)
         ]
+
+    def _add_repeated(self, kin: Kin, found: dict[frozenset[str], list[frozenset[str]]]) -> None:
+        """By how many the rows exceed the whole: with two rows, who said both. Anybody can subtract.
+
+        Only where the rows are all there is to the whole: elsewhere nobody can tell what is missing from them.
+        """
+        whole, rows = found[kin.codes], [found[row] for row in kin.rows]
+        if frozenset[str]().union(*(row[0] for row in rows)) != whole[0]:
+            return
+        plain = [group for group in self._groups if not group.derived]
+        said = [sum(len(row[at]) for row in rows) for at in range(len(plain))]
+        more = [many - len(people) for many, people in zip(said, whole, strict=False)]
+        if not any(0 < few <= POLICIES[SURVEY].small for few in more):
+            return
+        together, repeated = len(self.cells), len(self.cells) + len(plain)
+        self._add_numbers((kin, "said"), said, plain)
+        self._add_numbers((kin, "repeated"), more, plain)
+        for at, group in enumerate(plain):
+            parts = tuple(self.places[row, group.name] for row in kin.rows)
+            self.relations.append(Relation(together + at, parts))
+            self.relations.append(Relation(together + at, (self.places[kin.codes, group.name], repeated + at)))
 
 
 def _related(asked: Sequence[frozenset[str]], kin: Sequence[frozenset[str]]) -> list[frozenset[str]]:

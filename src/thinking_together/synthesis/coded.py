@@ -7,11 +7,12 @@ alike counts once; a code is found where one of its children is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
+from thinking_together.evidence.counted_units import releases_of_units
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
 from thinking_together.synthesis.models import Code, Coding
@@ -43,13 +44,17 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A phase's texts and codings, ready to be counted. A text without sector stands under ``""``."""
+    """A phase's texts and codings, ready to be counted. A text without sector stands under ``""``.
+
+    ``earlier``: those of the release before, where the phase is counted in releases.
+    """
 
     sectors: tuple[tuple[str, str], ...]  # (code, name) of sectors with a text, in the programme's order
     spoke: Mapping[str, frozenset[str]]  # sector -> units in which it has a text
     passages: Mapping[str, Mapping[Passage, tuple[str, str]]]  # code -> passage -> (sector, unit)
     coders: int
     _tallies: dict[frozenset[str], Tally] = field(default_factory=dict)
+    earlier: Coded | None = None
 
     def units(self, sectors: Iterable[str] | None = None) -> frozenset[str]:
         """Units with any text (of these sectors)."""
@@ -90,7 +95,28 @@ def load_codebook(programme: Programme) -> Codebook:
 
 
 def load_coded(programme: Programme, phase: str) -> Coded:
-    """Reads who spoke where, and the codings of the newest version of each text: three statements."""
+    """Who spoke where, and the codings of the newest version of each text, of the units that are counted."""
+    everything, releases = _everything(programme, phase), releases_of_units(programme, phase)
+    if releases is None:
+        return everything
+    found: Coded | None = None
+    for number in sorted(set(releases.values())):
+        found = _only(everything, {unit for unit, since in releases.items() if since <= number}, found)
+    return found or _only(everything, set(), None)
+
+
+def _only(coded: Coded, units: Set[str], earlier: Coded | None) -> Coded:
+    spoke = {sector: frozenset(of & units) for sector, of in coded.spoke.items()}
+    passages = {
+        code: {passage: place for passage, place in found.items() if place[1] in units}
+        for code, found in coded.passages.items()
+    }
+    sectors = tuple((code, name) for code, name in coded.sectors if spoke[code])
+    return Coded(sectors, {sector: of for sector, of in spoke.items() if of}, passages, coded.coders, earlier=earlier)
+
+
+def _everything(programme: Programme, phase: str) -> Coded:
+    """Three statements."""
     texts = Text.objects.filter(programme=programme, phase=phase)
     later = texts.filter(ref=OuterRef("ref"), version__gt=OuterRef("version"))
     renewed = texts.filter(version__gt=1).order_by().values("ref")  # few, so that the others are not looked at twice

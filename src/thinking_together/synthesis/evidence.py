@@ -9,7 +9,7 @@ from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable
 from thinking_together.evidence.figures import FigureInfo, Mode, Reason, Selection, Unresolved
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
-from thinking_together.synthesis.canonical import EVERYTHING, Line, share_cells, unit_cells
+from thinking_together.synthesis.canonical import EVERYTHING, Kin, Line, share_cells, unit_cells
 from thinking_together.synthesis.catalogue import CodedFigure, PhaseCatalogue, load_catalogue
 from thinking_together.synthesis.coded import Coded, load_coded
 
@@ -67,11 +67,10 @@ class CodedFigures:
         return self._table(info, selection, cells, Kind.COUNT if measure == "passages" else info.kind)
 
     @cached_property
-    def _kin(self) -> tuple[frozenset[str], ...]:
+    def _kin(self) -> tuple[Kin, ...]:
         """Every set of codes that a question can ask for."""
         figures = [figure for _, figure in self._entries.values()]
-        asked = (codes for figure in figures for codes in (figure.codes, *(row[2] for row in figure.rows)))
-        return tuple(dict.fromkeys(asked))
+        return tuple(Kin(figure.codes, tuple(codes for _, _, codes in figure.rows)) for figure in figures)
 
     def _table(
         self,
