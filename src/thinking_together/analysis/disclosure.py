@@ -85,6 +85,11 @@ SURVEY = Policy(
     withhold_unanimous=True,
     fewest_new=10,
 )
+ANSWERING = Policy(
+    "answering",
+    "How many answered: groups of fewer than 10 people are not shown.",
+    smallest_group=10,
+)
 HOSPITAL = Policy(
     "hospital",
     "Hospital counts below national level: 1 to 7 are not shown, others are rounded to the nearest 5.",
@@ -94,7 +99,7 @@ HOSPITAL = Policy(
 AS_PUBLISHED = Policy("as_published", "As published by the source, which has applied its own rule.")
 OPEN = Policy("open", "Not about individual people; shown as counted.")
 
-POLICIES = {policy.name: policy for policy in (SURVEY, HOSPITAL, AS_PUBLISHED, OPEN)}
+POLICIES = {policy.name: policy for policy in (SURVEY, ANSWERING, HOSPITAL, AS_PUBLISHED, OPEN)}
 
 
 def protect(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Policy) -> tuple[State, ...]:

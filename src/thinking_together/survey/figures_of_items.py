@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 
 import numpy as np
 
+from thinking_together.analysis.disclosure import ANSWERING
 from thinking_together.analysis.distribution import NEUTRAL_THRESHOLD
 from thinking_together.analysis.intervals import wilson
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Source, State
@@ -92,6 +93,7 @@ class ItemFigures:
     def _item(self, variable: Variable) -> Offer:
         if variable.text:
             info = self._info(variable.code, f"Answered: {variable.title}", self._dimensions())
+            info = replace(info, policy=ANSWERING.name)
             return info, partial(self._answer_text, variable)
         options = options_of(variable)
         values = options.pairs()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Relation, Source, State, keys
-from thinking_together.evidence.figures import Choice, FigureDimension, FigureInfo, Mode, Selection
+from thinking_together.analysis.disclosure import ANSWERING
+from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Source, State, keys
+from thinking_together.evidence.figures import FigureDimension, FigureInfo, Mode, Selection
 from thinking_together.survey.length import path_lengths
 from thinking_together.survey.models import Outcome
 from thinking_together.survey.outcomes import USABLE
@@ -14,6 +15,7 @@ from thinking_together.survey.questionnaire import Part
 
 Offer = tuple[FigureInfo, Callable[[Selection], RawTable]]
 _NO_SECTOR = ""
+_RULE = ANSWERING.name
 _STAGES = (("introduction", "At the introduction"), ("questionnaire", "In the questionnaire"))
 _USABLE_NOTE = "Complete and partial responses (AAPOR): at least half of the core's questions are answered."
 
@@ -33,10 +35,10 @@ class ProcessFigures:
         """Each figure with the function that answers questions to it."""
         sector = FigureDimension("sector", "Sector", self._names(), pools=True)
         yield (
-            self._info("participation", "Participation against headcount", Kind.PROPORTION, (sector,), "sector"),
+            self._info("participation", "Participation against headcount", Kind.PROPORTION, (sector,), "sector", _RULE),
             self._participation,
         )
-        yield self._info("responses", "Responses", Kind.COUNT, (sector,), "sector"), self._responses
+        yield self._info("responses", "Responses", Kind.COUNT, (sector,), "sector", _RULE), self._responses
         stage = FigureDimension("stage", "Where people stopped", _STAGES, required=True)
         yield self._info("breakoff", "Breakoff", Kind.PROPORTION, (stage,), "stage"), self._breakoff
         named = FigureDimension("sector", "Sector", self._names())
@@ -61,7 +63,7 @@ class ProcessFigures:
         unit = "minutes" if kind is Kind.MEAN else "respondents"
         return FigureInfo("survey", name, title, kind, unit, dimensions, policy, self.source, rank)
 
-    def _raw(self, selection: Selection, cells: list[RawCell], relations: list[Relation], note: str = "") -> RawTable:
+    def _raw(self, selection: Selection, cells: list[RawCell], note: str = "") -> RawTable:
         info = selection.info
         dimensions = tuple(
             Dimension(name, dimension.label, tuple((code, dict(dimension.values)[code]) for code in choice.values))
@@ -77,7 +79,6 @@ class ProcessFigures:
             tuple(cells),
             self.source,
             info.policy,
-            tuple(relations),
             notes=(note,) if note else (),
             full_count=True,
         )
@@ -95,29 +96,23 @@ class ProcessFigures:
         return self._by_sector(selection, counts, note)
 
     def _by_sector(self, selection: Selection, counts: Mapping[str, tuple[float, int | None]], note: str) -> RawTable:
-        """Sectors, those who named none, all together, and a pool where one is asked for."""
+        """Sectors, all together, or a pool: as they are asked for."""
         choice = selection.choice("sector")
         share = selection.info.kind is Kind.PROPORTION
-        unnamed = float(sum(self._usable(s) for s in {s for s, _ in self.data.outcomes} - set(self.sectors)))
-        cells = [self._count((code,), counts, share, choice, code) for code in counts]
-        at = {code: place for place, code in enumerate(counts)}
-        cells.append(RawCell((), unnamed, group=unnamed or None, wanted=False))
-        cells.append(self._count(tuple(counts), counts, share, choice, _NO_SECTOR, unnamed))
-        total = len(cells) - 1
-        relations = [Relation(total, tuple(range(total)), pools=True)]
-        if choice.mode is Mode.POOL:
-            cells.append(self._count(choice.values, counts, share, choice, choice.code))
-            outside = tuple(place for place in range(total) if place not in {at[code] for code in choice.values})
-            relations.append(Relation(total + 1, tuple(at[code] for code in choice.values)))
-            relations.append(Relation(total, (total + 1, *outside)))
-        return self._raw(selection, cells, relations, note)
+        if choice.mode is Mode.ALL:
+            unnamed = float(sum(self._usable(s) for s in {s for s, _ in self.data.outcomes} - set(self.sectors)))
+            cells = [self._count(tuple(counts), counts, share, _NO_SECTOR, unnamed)]
+        elif choice.mode is Mode.POOL:
+            cells = [self._count(choice.values, counts, share, choice.code)]
+        else:
+            cells = [self._count((code,), counts, share, code) for code in choice.values]
+        return self._raw(selection, cells, note)
 
     def _count(
         self,
         members: tuple[str, ...],
         counts: Mapping[str, tuple[float, int | None]],
         share: bool,
-        choice: Choice,
         code: str,
         more: float = 0.0,
     ) -> RawCell:
@@ -127,7 +122,6 @@ class ProcessFigures:
         state, text = None, ""
         if share and (known is None or known < max(number, 1)):
             state, text = State.NO_DATA, "The headcount is not known, or is below the number of answers."
-        asked = {Mode.ALL: (_NO_SECTOR,), Mode.POOL: (choice.code,)}.get(choice.mode, choice.values)
         return RawCell(
             keys(sector=code) if code else (),
             number,
@@ -135,8 +129,6 @@ class ProcessFigures:
             group=number,
             state=state,
             note=text,
-            derived=choice.mode is Mode.POOL and code == choice.code,
-            wanted=code in asked,
         )
 
     def _breakoff(self, selection: Selection) -> RawTable:
@@ -159,7 +151,7 @@ class ProcessFigures:
             for stage, (left, of) in stages.items()
         ]
         note = "At the introduction: of all who opened the survey. In the questionnaire: of those who began it."
-        return self._raw(selection, cells, [], note)
+        return self._raw(selection, cells, note)
 
     def _minutes(self, selection: Selection) -> RawTable:
         part = selection.value("part") or str(Part.CORE)
@@ -172,4 +164,4 @@ class ProcessFigures:
             RawCell(keys(part=part, **({"sector": code} if code else {})), found, 1.0) for code, found in values.items()
         ]
         note = "Counted from the questionnaire at 10.6 seconds a point; all sectors: the longest path."
-        return self._raw(selection, cells, [], note)
+        return self._raw(selection, cells, note)

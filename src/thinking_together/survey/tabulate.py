@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from thinking_together.analysis.disclosure import POLICIES, SURVEY, Policy
+from thinking_together.analysis.disclosure import ANSWERING, POLICIES, SURVEY, Policy
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, State, keys
-from thinking_together.survey.canonical import Canonical, Option, Options, Place, canonical
+from thinking_together.survey.canonical import Canonical, Options, Place, canonical
 from thinking_together.survey.counting import Counted, Split
 from thinking_together.survey.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
 from thinking_together.survey.snapshot import Codes
@@ -119,23 +119,28 @@ def item_table(
 
 
 def answered_table(codes: Codes, grouping: Grouping, groups: Groups, heading: Heading) -> RawTable:
-    """How many of those who were asked wrote anything, by groups."""
-    counted = grouping.count(codes, 1, several=False)
-    among_asked = replace(counted, answered=counted.asked)
-    options = Options((Option("answered", "Answered", (0,)),), exclusive=False)
-    table = canonical(among_asked, options, grouping.with_pool(groups.split, groups.pool))
-    wanted: list[tuple[Place, Keys]] = [
-        (("answered", groups.key(group)), keys(**groups.keys(group))) for group in groups.codes
-    ]
+    """How many of those who were asked wrote anything, by groups.
+
+    How many answered is what other figures are counts of, so it is no secret but where the group is too small.
+    """
+    pooled = grouping.with_pool(groups.split, groups.pool)
+    counted = pooled.count(codes, 1, several=False)
+    answered, asked = pooled.weights @ counted.answered, pooled.weights @ counted.asked
+    unasked = (pooled.weights @ counted.people > 0) & (pooled.weights @ counted.addressed == 0)
+    cells = []
+    for group in groups.codes:
+        at = pooled.places[groups.key(group)]
+        nobody = State.NOT_ASKED if unasked[at] else State.NO_DATA
+        state = None if asked[at] else nobody
+        cells.append(RawCell(keys(**groups.keys(group)), float(answered[at]), float(asked[at]), state=state))
     return RawTable(
         heading.title + groups.suffix(),
         Kind.PROPORTION,
         heading.unit,
         groups.dimensions(),
-        table.wanting(wanted),
+        tuple(cells),
         heading.source,
-        heading.policy,
-        tuple(table.relations),
+        ANSWERING.name if heading.policy == SURVEY.name else heading.policy,
         notes=heading.notes,
     )
 
