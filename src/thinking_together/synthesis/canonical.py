@@ -152,10 +152,10 @@ class _Family(Layered[tuple[Hashable, str]]):
         self._add_sums(first, groups)
 
     def _add_numbers(self, name: Hashable, numbers: Sequence[int], groups: Sequence[Group]) -> None:
-        """Numbers that nobody can ask for, of the same people."""
+        """Numbers that nobody can ask for, of the same people; totals of others or not, they give way first."""
         first = len(self.cells)
         for number, of, group in zip(numbers, self._units, groups, strict=False):
-            self.add((name, group.name), RawCell((), number, unasked=True), len(of))
+            self.add((name, group.name), RawCell((), number, unasked=True, seldom=True), len(of))
         self._add_sums(first, groups)
 
     def _add_sums(self, first: int, groups: Sequence[Group]) -> None:
