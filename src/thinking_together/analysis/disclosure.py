@@ -15,19 +15,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, combinations
 
 import numpy as np
 
 from thinking_together.analysis.audit import hidden_cells
 from thinking_together.analysis.feasibility import true_sums
 from thinking_together.analysis.giving_way import GivingWay
+from thinking_together.analysis.pools import small_pools
 from thinking_together.analysis.possible import Rule, Target
 from thinking_together.analysis.tables import RawCell, Relation, State
 
 RULES = "1"  # raise it when other cells of the same counts would be shown; releases keep it
 _KEPT_TABLES = 512  # a report asks the same table for one figure after the other
-_MANY_GROUPS = 8  # of more hidden groups only pairs, all, and all but one are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +170,7 @@ def _pooled(
     """
     for relation in sums:
         hidden = [at for at in relation.parts if relation.pools and states[at] is State.SUPPRESSED]
-        sizes: Sequence[int] = range(2, len(hidden) + 1)
-        if len(hidden) > _MANY_GROUPS:
-            sizes = (2, len(hidden) - 1, len(hidden))
-        for pool in chain.from_iterable(combinations(hidden, size) for size in sizes):
+        for pool in small_pools(cells, hidden, policy.small, policy.smallest_group):
             together = _sum(cells, relation, pool)
             if policy.primary(together) and policy.telling(together):
                 yield Target(pool, np.inf if together.denominator is None else together.denominator)
