@@ -11,9 +11,11 @@ import pytest
 from django.db import connections
 from tests.factories.bundles import small_bundle
 from tests.factories.surveys import COLUMNS, QUESTIONNAIRE, many, response, responses_csv
+from typer.testing import CliRunner
 
 from thinking_together.analysis.disclosure import RULES
 from thinking_together.bundle.commands import BundleRefused, export_folder, import_folder
+from thinking_together.cli import build, survey_release
 from thinking_together.core.models import AuditEvent
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Unresolved
@@ -163,6 +165,20 @@ def test_without_a_survey_nothing_is_counted(tmp_path: Path) -> None:
     with pytest.raises(NoSurvey):
         make_release(programme=programme, by=SYSTEM)
     assert not AuditEvent.objects.filter(action="survey.released").exists()
+
+
+def test_the_command_names_groups_and_never_how_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey_release, "database_ready", lambda: None)
+    survey(tmp_path, [{**row, "counted_from": ""} for row in [*ROWS[:30], *ROWS[30:39]]])
+
+    def told(*arguments: str) -> list[str]:
+        return CliRunner().invoke(build("survey"), ["survey", "release", *arguments]).output.splitlines()
+
+    first = told("smallshire")
+    assert first[0] == "Health: counts new answers" and first[-1] == "Release 1."
+    assert "Education, Primary: waits for more answers" in first and "Police: waits for more answers" in first
+    assert told("smallshire")[-1] == "Nothing new is counted."
+    assert told("nowhere") == ["No programme is called 'nowhere'. Nothing was changed."]
 
 
 def test_a_few_who_came_since_are_not_told_by_subtraction(tmp_path: Path) -> None:
