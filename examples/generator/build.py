@@ -34,7 +34,7 @@ def build(root: Path, plan: Plan) -> list[str]:
     write_baseline(out, baseline)
     write_workbook(out, baseline)
     texts = list(all_texts(answers, notes, baseline))
-    write_codings(out, place.SLUG, texts)
+    write_codings(plan, out, place.SLUG, texts)
     write_authored(plan, out, texts)
     out.beside("README.md")
     out.describe(place.SLUG, place.TITLE, place.AS_OF)

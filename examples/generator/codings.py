@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 import yaml
 from examples.generator.baseline import Baseline
-from examples.generator.marked import Marked
+from examples.generator.chance import Chance, Plan
+from examples.generator.marked import Marked, Passage
 from examples.generator.output import TEXT, Output
 from examples.generator.place import PARTNERS
 from examples.generator.respondents import Respondent
 from examples.generator.sessions import Notes, named
 
-ANALYST = "analyst_1"
+ANALYST, COLLEAGUE = "analyst_1", "analyst_2"
+READ_TWICE = ("rs2", "rs5")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class CodedText:
     text: Marked
 
 
-def write_codings(out: Output, slug: str, texts: Sequence[CodedText]) -> None:
+def write_codings(plan: Plan, out: Output, slug: str, texts: Sequence[CodedText]) -> None:
     book = yaml.safe_load((TEXT / "synthesis/codebook.yaml").read_text(encoding="utf-8"))
     out.text("synthesis/codebook.qdc", _codebook(book, slug))
     known = {_short(name) for parent in book for name in parent["codes"]}
@@ -37,7 +39,27 @@ def write_codings(out: Output, slug: str, texts: Sequence[CodedText]) -> None:
     unknown = {row[1] for row in rows} - known
     if unknown:
         raise ValueError(f"texts are marked with codes that the codebook does not have: {sorted(unknown)}")
+    rows += [(ref, p.code, p.start, p.end, COLLEAGUE) for ref, p in _read_again(plan.chance("colleague"), texts)]
     out.rows("synthesis/codings.csv", "text code start end coder", rows)
+
+
+def _read_again(chance: Chance, texts: Sequence[CodedText]) -> Iterator[tuple[str, Passage]]:
+    """What a colleague found in the notes of some sessions: most of it alike, something overlooked or taken otherwise.
+
+    Another code is one that the same people raised elsewhere in the session, so that nothing is heard where it was not.
+    """
+    for session in READ_TWICE:
+        read = [text for text in texts if text.ref.startswith(f"reflection/{session}/")]
+        for text in read:
+            raised = sorted(
+                {p.code for t in read if t.sector == text.sector for p in t.text.passages} - text.text.codes
+            )
+            for passage in text.text.passages:
+                draw = chance.source.random()
+                if draw < 0.09 and raised:
+                    yield text.ref, replace(passage, code=chance.pick(raised))
+                elif draw < 0.86:
+                    yield text.ref, passage
 
 
 def all_texts(people: list[Respondent], sessions: list[Notes], baseline: Baseline) -> Iterator[CodedText]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from examples.generator.chance import Plan
 
-RESPONSES = {"health": 36, "education": 52, "council": 30, "voluntary": 18, "police": 7, "other": 6}
+RESPONSES = {"health": 36, "education": 52, "council": 30, "voluntary": 18, "police": 9, "other": 9}
 # What it would take for every sector to be represented.
 ALL_REPRESENTED = RESPONSES | {"police": 14, "primary_care": 12, "other": 12}
 ROLES: Mapping[str, Mapping[str, float]] = {

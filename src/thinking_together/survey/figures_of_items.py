@@ -99,7 +99,7 @@ class ItemFigures:
         values = options.pairs()
         dimensions = [FigureDimension("option", "Answer", values, required=True)]
         if variable.multiple:
-            dimensions.append(FigureDimension("with", "Also chosen", values))
+            dimensions.append(FigureDimension("with", "What they also chose", values))
         info = self._info(variable.code, variable.title, (*dimensions, *self._dimensions()), "option")
         return info, partial(self._answer_item, variable, options)
 

@@ -66,13 +66,20 @@ def pair_table(
     return RawTable(
         heading.title + groups.suffix(),
         Kind.PROPORTION,
-        "respondents who chose the first answer",
+        _who_chose(measured, firsts),
         (*dimensions, *groups.dimensions()),
         tuple(work.cell(first, second, code) for first, second in pairs for code in groups.codes),
         heading.source,
         heading.policy,
         notes=heading.notes,
     )
+
+
+def _who_chose(measured: Measured, firsts: Sequence[str]) -> str:
+    """Whose answers the shares are of, by name where they are those who chose one answer."""
+    if len(firsts) > 1:
+        return "respondents who chose the first answer"
+    return f"respondents who chose “{measured.options.label(firsts[0])}”"
 
 
 class _Pairs:

@@ -22,7 +22,7 @@ from thinking_together.report.charts.words import describe
 from thinking_together.report.freezing import freeze
 
 logger = logging.getLogger(__name__)
-VERSION = 3  # part of every key: raise it when the same table is to look different
+VERSION = 4  # part of every key: raise it when the same table is to look different
 MOST_CELLS = 160
 MOST_BARS = 30
 DRAWINGS: dict[str, Callable[[Table], str]] = {

@@ -8,8 +8,9 @@ from thinking_together.report.charts import theme
 from thinking_together.report.charts.frame import text_line
 from thinking_together.report.charts.letters import fold
 
-LABELS = 190
-CELL, LINE = 38, 15
+LABELS = 250
+CELL, LINE = 38, 17  # higher would be smaller on a slide, where the height is what there is little of
+NAME, WORD, HEAD = 15, 13, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,18 @@ def draw(columns: tuple[str, ...], rows: tuple[MatrixRow, ...]) -> str:
     """The matrix with its column heads on top."""
     width = (theme.WIDTH - LABELS) / max(1, len(columns))
     pieces: list[str] = []
-    heads = [fold(column, width - 10, 12, bold=True) for column in columns]
+    heads = [fold(column, width - 4, HEAD, bold=True) for column in columns]
     y = 14 + LINE * max(map(len, heads), default=0)
     for at, lines in enumerate(heads):
         for n, line in enumerate(lines):
             above = y - 8 - (len(lines) - 1 - n) * LINE
-            pieces.append(text_line(LABELS + width * (at + 0.5), above, line, size=12, bold=True, anchor="middle"))
+            pieces.append(text_line(LABELS + width * (at + 0.5), above, line, size=HEAD, bold=True, anchor="middle"))
     for row in rows:
-        lines = fold(row.label, LABELS - 8, 12)
-        high = max(CELL, LINE * len(lines) + 8)
+        lines = fold(row.label, LABELS - 8, NAME)
+        high = max(CELL, LINE * len(lines) + 6)
         for n, line in enumerate(lines):
-            pieces.append(text_line(0, y + high / 2 + 4 - (len(lines) - 1) * LINE / 2 + n * LINE, line, size=12))
+            middle = y + high / 2 + 5 - (len(lines) - 1) * LINE / 2
+            pieces.append(text_line(0, middle + n * LINE, line, size=NAME))
         for n, state in enumerate(row.states):
             pieces += _cell(LABELS + width * n, y, width, high, LOOKS.get(state, LOOKS[""]))
         y += high
@@ -69,5 +71,5 @@ def _cell(x: float, y: float, width: float, high: float, look: Look) -> list[str
     return [
         f'<rect x="{x + 2:.1f}" y="{y + 2:.1f}" width="{width - 4:.1f}" height="{high - 4}" '
         f'fill="{look.fill}" {edge}/>',
-        text_line(x + width / 2, y + high / 2 + 4, look.word, size=12, colour=colour, anchor="middle"),
+        text_line(x + width / 2, y + high / 2 + 4, look.word, size=WORD, colour=colour, anchor="middle"),
     ]
