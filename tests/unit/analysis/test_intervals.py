@@ -125,3 +125,48 @@ def test_a_missing_count_has_no_limits_and_a_negative_one_is_refused() -> None:
 def test_empty_arrays_are_fine() -> None:
     assert byar([])[0].shape == (0,)
     assert wilson([], [])[0].shape == (0,)
+
+
+@given(st.integers(2, 3000).flatmap(lambda n: st.tuples(st.integers(0, n - 1), st.just(n))), st.sampled_from(LEVELS))
+def test_one_more_of_them_moves_both_limits_of_a_share_up(pair: tuple[int, int], confidence: float) -> None:
+    count, of = pair
+    value, lower, upper = (part.tolist() for part in wilson([count, count + 1], [of, of], confidence))
+    assert lower[0] < lower[1] and upper[0] < upper[1]
+    assert 0.0 <= lower[0] <= value[0] <= upper[0] <= 1.0
+
+
+@given(st.integers(0, 20) | st.integers(0, 10**6), st.sampled_from(LEVELS))
+def test_one_more_event_moves_both_limits_of_a_count_up(count: int, confidence: float) -> None:
+    """Past the change from exact to Byar's limits at 10 as well."""
+    lower, upper = (limit.tolist() for limit in byar([count, count + 1], confidence))
+    assert lower[0] < lower[1] and upper[0] < upper[1]
+    assert 0.0 <= lower[0] <= count <= upper[0]
+
+
+@given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_a_higher_level_is_never_narrower_and_more_people_tell_more(pair: tuple[int, int]) -> None:
+    count, of = pair
+    for usual, sure in ((wilson(count, of, 0.95)[1:], wilson(count, of, 0.998)[1:]), (byar(count), byar(count, 0.998))):
+        assert sure[0] <= usual[0] + 1e-12 and usual[1] <= sure[1] + 1e-12
+    few, many = wilson(count, of), wilson(10 * count, 10 * of)
+    assert many[2] - many[1] < few[2] - few[1]
+
+
+@pytest.mark.parametrize("of", [10, 50, 150, 1000])
+def test_coverage_of_shares(of: int) -> None:
+    """Summed over all outcomes: 95% on average, as Brown, Cai and DasGupta (2001), Stat Sci 16, 101-133, find it."""
+    _, lower, upper = wilson(np.arange(of + 1), np.full(of + 1, of))
+    true = np.linspace(0.02, 0.98, 97)[:, None]
+    held = (stats.binom.pmf(np.arange(of + 1), of, true) * ((lower <= true) & (true <= upper))).sum(axis=1)
+    assert held.mean() == pytest.approx(0.95, abs=0.012)
+    assert held.min() > 0.83
+
+
+def test_coverage_of_counts() -> None:
+    """Summed over all outcomes: below 10 the limits are exact and so hold too often, above they are close to 95%."""
+    counts = np.arange(400)
+    lower, upper = byar(counts)
+    true = np.concatenate([np.linspace(0.2, 9.9, 98), np.linspace(10, 200, 96)])[:, None]
+    held = (stats.poisson.pmf(counts, true) * ((lower <= true) & (true <= upper))).sum(axis=1)
+    assert held[:98].min() > 0.94
+    assert held[98:].min() > 0.93 and held[98:].mean() == pytest.approx(0.95, abs=0.015)

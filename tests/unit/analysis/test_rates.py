@@ -239,3 +239,19 @@ def test_squares_that_cannot_be_are_refused() -> None:
 def test_bands_must_match(bands: tuple[object, object, object]) -> None:
     with pytest.raises(ValueError, match="one number for each age band"):
         directly_standardised_rate(*bands)  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(100, 9000), st.integers(1, 9000)), min_size=2, max_size=6),
+    st.integers(0, 5),
+)
+def test_one_more_event_in_any_band_raises_a_standardised_rate(bands: list[tuple[int, int, int]], at: int) -> None:
+    """The rate and not its upper limit: in a band of little weight the spread may shrink more."""
+    counts, populations, standard = (list(column) for column in zip(*bands, strict=True))
+    counts[0] += 10  # enough for a rate
+    before = directly_standardised_rate(counts, populations, standard)
+    counts[at % len(counts)] += 1
+    after = directly_standardised_rate(counts, populations, standard)
+    assert before.value is not None and before.lower is not None and before.upper is not None
+    assert after.value is not None and after.value > before.value
+    assert before.lower <= before.value <= before.upper
