@@ -1,7 +1,7 @@
 """Every page that links lead to from the dashboard, as each role: accessible, and no wider than 320 px.
 
-Pages are found by following links without a browser. Of each kind of page the first is taken, of evidence some, and a page that is
-made of the same elements as those looked at already, as another role, is not looked at again.
+Pages are found by following links without a browser. Of each kind of page the first is taken, of evidence some, and a
+page that is made of the same elements as those looked at already, as another role, is not looked at again.
 """
 
 from __future__ import annotations
