@@ -24,7 +24,7 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     from thinking_together.bundle.commands import BundleRefused, import_folder
     from thinking_together.bundle.written import sign
     from thinking_together.core.writes import SYSTEM
-    from thinking_together.report.commands import freeze_edition, write_report
+    from thinking_together.report.commands import freeze_edition, keep_written, write_report
     from thinking_together.report.domain.assemble import assemble
     from thinking_together.report.pdf import LibrariesMissing
     from thinking_together.site.demo.people import bring_in
@@ -42,7 +42,8 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     sign(out, example)
     typer.echo(f"Report: {paths.html}\n        {paths.pdf}\n        {paths.docx}")
     if not once:
-        freeze_edition(programme=programme, assembled=assemble(programme, cache=pictures), by=SYSTEM)
+        edition = freeze_edition(programme=programme, assembled=assemble(programme, cache=pictures), by=SYSTEM)
+        keep_written(edition=edition, out=out, refusals=paths.refusals, by=SYSTEM)
         bring_in(programme, by=SYSTEM)
         with worker_beside():
             serve_until_interrupted("127.0.0.1", port)

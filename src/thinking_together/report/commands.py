@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from thinking_together.core.filing import write_all
+from thinking_together.core.writes import Actor
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
 from thinking_together.report.charts.draw import Drawing
@@ -19,8 +20,10 @@ from thinking_together.report.docx import write_docx
 from thinking_together.report.domain.assemble import Assembled, assemble
 from thinking_together.report.domain.document import Document
 from thinking_together.report.domain.editions import freeze_edition
+from thinking_together.report.domain.publishing import complete_edition
 from thinking_together.report.evidence_json import evidence_json
 from thinking_together.report.html import FilePlaces, file_html
+from thinking_together.report.models import Edition
 from thinking_together.report.pdf import pdfs
 from thinking_together.report.slides import write_slides
 from thinking_together.report.strict import Refusal, check
@@ -33,7 +36,7 @@ from thinking_together.report.supplement.workbook import workbook
 FORMAT = "thinking-together-report"
 MANIFEST = "manifest.json"
 
-__all__ = ["ReportPaths", "ReportRefused", "freeze_edition", "write_report"]
+__all__ = ["ReportPaths", "ReportRefused", "freeze_edition", "keep_written", "write_report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ def _other_files(
         files[f"supplement/{supplement.phase}.html"] = page(supplement, document, drawings).encode()
         files[f"supplement/{supplement.phase}.xlsx"] = workbook(supplement)
     return files
+
+
+def keep_written(*, edition: Edition, out: Path, refusals: Sequence[Refusal], by: Actor) -> Edition:
+    """Keeps with an edition the files that its report was written as, and what was found against it."""
+    files = {name: (out / name).read_bytes() for name in _earlier(out)}
+    return complete_edition(edition=edition, files=files, refusals=refusals, by=by)
 
 
 def _manifest(document: Document, files: dict[str, bytes]) -> dict[str, Any]:

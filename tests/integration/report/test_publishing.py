@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.purging import purge_text
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Membership, Programme
+from thinking_together.report.commands import FORMAT, MANIFEST, keep_written
 from thinking_together.report.domain.publishing import (
     CannotPublish,
     agree_to_publish,
@@ -168,6 +171,17 @@ def test_building_a_draft_again_replaces_its_files_and_forgets_those_that_are_go
     made.refresh_from_db()
     assert (made.refusals, made.stale) == ([["a", "b", "c"]], False)
     assert [(f.name, bytes(f.content), f.size) for f in made.files.all()] == [("short-report.pdf", b"anew", 4)]
+
+
+def test_the_files_that_a_report_was_written_as_are_kept_with_its_edition(alder: Programme, tmp_path: Path) -> None:
+    (tmp_path / "supplement").mkdir()
+    (tmp_path / "supplement/survey.xlsx").write_bytes(b"tables")
+    (tmp_path / "of-somebody-else.txt").write_bytes(b"mine")
+    manifest = json.dumps({"format": FORMAT, "files": [{"path": "supplement/survey.xlsx"}]})
+    (tmp_path / MANIFEST).write_text(manifest)
+    made = keep_written(edition=draft(alder), out=tmp_path, refusals=(), by=SYSTEM)
+    kept = {file.name: bytes(file.content) for file in made.files.all()}
+    assert kept == {MANIFEST: manifest.encode(), "supplement/survey.xlsx": b"tables"}
 
 
 def test_a_withdrawal_needs_its_reason_and_something_published(alder: Programme, lead: Person) -> None:

@@ -7,7 +7,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -17,6 +17,7 @@ from thinking_together.core.tasks.reclaiming import reclaim
 logger = logging.getLogger(__name__)
 RENEWALS = 4  # in the time of a lease
 ROUNDS_A_CLEANING = 240  # an hour, with the lease of a minute
+LAST_ROUND = 5.0  # seconds
 
 
 class Keeper(threading.Thread):
@@ -28,6 +29,12 @@ class Keeper(threading.Thread):
         self._rounds = 0
 
     def run(self) -> None:
+        try:
+            self._keep()
+        finally:
+            connections.close_all()  # this thread's own, which nobody else would close
+
+    def _keep(self) -> None:
         pause = settings.TASK_LEASE_SECONDS / RENEWALS
         while not self._ended.wait(pause):
             close_old_connections()
@@ -41,7 +48,9 @@ class Keeper(threading.Thread):
                 logger.warning("the keeper cannot reach the database", exc_info=True)
 
     def end(self) -> None:
+        """Waits for a round that has begun, but not for a database that does not answer."""
         self._ended.set()
+        self.join(timeout=LAST_ROUND)
 
 
 def forget_finished() -> int:
