@@ -235,6 +235,8 @@ def test_safeguarding_people_are_two_and_can_be_reached(client: Client, alder: P
     assert sorted(alder.responsible.values_list("duty", flat=True)) == ["safeguarding_deputy", "safeguarding_lead"]
     told = str(list(AuditEvent.objects.values_list("label", "details")))
     assert "Ada" not in told and "960002" not in told
+    page = client.get("/p/alder/setup/responsible/").content.decode()
+    assert page.count("<strong>Cannot sign in here yet.</strong>") == 2 and "&lt;" not in page
     client.post(path.format("deputy") + "/end")
     assert alder.responsible.count() == 1
 
