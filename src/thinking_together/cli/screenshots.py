@@ -42,7 +42,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("dashboard", "lead", "/p/fernshire/", 1100, 1370),
+    Shot("dashboard", "lead", "/p/fernshire/", 1100, 1430),
     Shot(
         "evidence",
         "",
