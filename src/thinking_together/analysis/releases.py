@@ -30,7 +30,8 @@ class Layered(Generic[Place]):
     """Cells of a release by place, how they add up, and of how many people each is a count.
 
     A cell without people (how many answered) is known to everybody. Cells that stand in no place belong to the
-    releases ``before``, the last first, or are increments.
+    releases ``before``, the last first, or are increments. ``inferred`` cells nobody is shown, not even in a pool: they
+    may be known or not, whatever their state was.
     """
 
     cells: list[RawCell] = field(default_factory=list)
@@ -38,8 +39,11 @@ class Layered(Generic[Place]):
     places: dict[Place, int] = field(default_factory=dict)
     people: dict[Place, float] = field(default_factory=dict)
     before: list[_Release[Place]] = field(default_factory=list)
+    inferred: set[int] = field(default_factory=set)
 
-    def add(self, place: Place, cell: RawCell, people: float | None = None) -> int:
+    def add(self, place: Place, cell: RawCell, people: float | None = None, inferred: bool = False) -> int:
+        if inferred:
+            self.inferred.add(len(self.cells))
         self.places[place] = len(self.cells)
         if people is not None:
             self.people[place] = people
@@ -53,7 +57,9 @@ class Layered(Generic[Place]):
         """
         first = len(self.cells)
         own = tuple(self.relations)
-        self.cells += [_known(cell, state) for cell, state in zip(earlier.cells, shown, strict=True)]
+        self.inferred |= {at + first for at in earlier.inferred}
+        for at, (cell, state) in enumerate(zip(earlier.cells, shown, strict=True)):
+            self.cells.append(cell if at in earlier.inferred else replace(cell, state=state, keys=(), wanted=False))
         self.relations += [_moved(relation, first) for relation in earlier.relations]
         for one in (_Release(earlier.places, earlier.people), *earlier.before):
             self.before.append(_Release({place: at + first for place, at in one.places.items()}, one.people))
@@ -80,6 +86,7 @@ class Layered(Generic[Place]):
         if not new:
             self.relations.append(Relation(at, (then,), later=True))
             return None
+        self.inferred.add(len(self.cells))
         grown = (now.numerator or 0.0) - (self.cells[then].numerator or 0.0)
         self.cells.append(RawCell((), grown, new, sensitive=now.sensitive, wanted=False, unasked=True))
         self.relations.append(Relation(at, (then, len(self.cells) - 1), later=True))
@@ -92,13 +99,8 @@ class Layered(Generic[Place]):
             at, then = self.places[place], last.places.get(place)
             cell = self.cells[at]
             same = then is not None and last.people[place] == people
-            if same and then is not None and cell.state is None and not (cell.unasked or cell.derived):
+            if same and then is not None and cell.state is None and not cell.derived and at not in self.inferred:
                 self.cells[at] = replace(cell, state=self.cells[then].state)
-
-
-def _known(cell: RawCell, state: State) -> RawCell:
-    """A cell as it was shown or hidden for good; what nobody can ask for, nobody was shown."""
-    return cell if cell.unasked else replace(cell, state=state, keys=(), wanted=False)
 
 
 def _moved(relation: Relation, by: int) -> Relation:

@@ -18,7 +18,7 @@ from thinking_together.analysis.releases import Layered
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, State
 from thinking_together.analysis.tables import keys as named
 from thinking_together.survey.counting import count_pairs
-from thinking_together.survey.grouping import NOBODY, Grouping, Key
+from thinking_together.survey.grouping import Grouping, Key
 from thinking_together.survey.tabulate import Groups, Heading, Measured, option_dimension
 
 
@@ -132,7 +132,7 @@ class _Pairs:
         pair.tie(self.grouping)
         if self.earlier is not None:
             before, shown = self.earlier.decided(first, second)
-            pair.follow(before.as_shown(), shown)
+            pair.follow(before, shown)
         return pair, protect(pair.cells, pair.relations, self.policy)
 
 
@@ -157,7 +157,7 @@ class _Pair(Layered[tuple[str, Key]]):
         )
         answered = self.add((_ANSWERED, key), RawCell((), people, state=State.SHOWN))
         only_first, only_second, neither = (
-            self.add((name, key), RawCell((), float(part), state=state), people)
+            self.add((name, key), RawCell((), float(part), state=state), people, inferred=True)
             for name, part in zip(_NEVER_SHOWN, overlap.parts()[1:], strict=True)
         )
         self.relations += [
@@ -175,18 +175,6 @@ class _Pair(Layered[tuple[str, Key]]):
                 if total is not None and None not in parts:
                     known = tuple(part for part in parts if part is not None)
                     self.relations.append(Relation(total, known, one.pools))
-
-    def as_shown(self) -> _Pair:
-        """The same once it was shown: of the four parts only the overlap ever is, and of groups with a name."""
-        hidden = {at for (name, key), at in self.places.items() if name in _NEVER_SHOWN or _nameless(name, key)}
-        told = _Pair()
-        told.relations, told.places, told.people = self.relations, self.places, self.people
-        told.cells = [replace(c, unasked=True) if at in hidden else c for at, c in enumerate(self.cells)]
-        return told
-
-
-def _nameless(name: str, key: Key) -> bool:
-    return name == _BOTH and key[1] == NOBODY
 
 
 def _state(overlap: Overlap, own: tuple[State, State], policy: Policy) -> State | None:

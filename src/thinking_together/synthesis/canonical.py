@@ -155,7 +155,7 @@ class _Family(Layered[tuple[Hashable, str]]):
         """Numbers that nobody can ask for, of the same people; totals of others or not, they give way first."""
         first = len(self.cells)
         for number, of, group in zip(numbers, self._units, groups, strict=False):
-            self.add((name, group.name), RawCell((), number, unasked=True, seldom=True), len(of))
+            self.add((name, group.name), RawCell((), number, unasked=True, seldom=True), len(of), inferred=True)
         self._add_sums(first, groups)
 
     def _add_sums(self, first: int, groups: Sequence[Group]) -> None:

@@ -220,6 +220,18 @@ class Survey:
                         yield Secret(f"{answer} in {split} {code}, {after} to {until}", row, np.inf, alone=False)
 
 
+def test_a_pool_that_was_shown_tells_of_those_who_named_no_group_for_good() -> None:
+    """Their number was never shown, but a pool that is everybody less them and others was."""
+    survey = Survey(SCALE)
+    for wave in (
+        [[10, 8, 3], [0, 6, 14], [10, 8, 0], [4, 2, 8], [4, 8, 8], [0, 14, 6]],
+        [[5, 1, 6], [0, 0, 20], [0, 14, 0], [8, 8, 5], [6, 1, 14], [6, 6, 0]],
+    ):
+        survey.come(wave)
+        survey.make_release()
+    assert survey.releases == 2
+
+
 few = st.sampled_from([0, 0, 0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20])
 MOST_RELEASES = 3
 
@@ -268,7 +280,7 @@ class ReleasesOfChoices(Releases):
 
 slow = settings(
     deadline=None,
-    max_examples=12,
+    max_examples=30,
     stateful_step_count=6,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
