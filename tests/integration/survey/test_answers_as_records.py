@@ -7,8 +7,10 @@ import json
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from tests.factories import people
 from tests.factories.surveys import QUESTIONNAIRE
 
+from thinking_together.programmes.models import Programme
 from thinking_together.survey.document import read_document
 from thinking_together.survey.reading import from_content
 from thinking_together.survey.record import Record
@@ -26,12 +28,10 @@ STATES = ["anaasaaa", "aaasassn", "ssssssss"]
 def test_answers_become_records_and_come_back() -> None:
     try:
         old = _to(BEFORE)
-        programme = old.get_model("programmes", "Programme").objects.create(
-            slug="smallshire", title="A programme", place="Smallshire", as_of="2023-11-06"
-        )
+        programme = people.programme("smallshire")
         document = json.dumps(read_document(QUESTIONNAIRE).content)
         version = old.get_model("survey", "QuestionnaireVersion").objects.create(
-            programme=programme, code="q", version="1", document=document, sha256="0"
+            programme_id=programme.pk, code="q", version="1", document=document, sha256="0"
         )
         responses = old.get_model("survey", "Response").objects
         for number, (answers, states) in enumerate(zip(ANSWERS, STATES, strict=True)):
@@ -51,9 +51,9 @@ def test_answers_become_records_and_come_back() -> None:
         assert list(again.get_model("survey", "Response").objects.order_by("pk").values_list("answers", flat=True)) == (
             ANSWERS
         )
-        again.get_model("programmes", "Programme").objects.all().delete()
     finally:
         MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        Programme.objects.all().delete()
 
 
 def _to(target):

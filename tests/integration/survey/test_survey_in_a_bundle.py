@@ -59,7 +59,7 @@ def test_open_answers_of_responses_that_count_are_offered_for_coding(tmp_path: P
     assert set(texts) == {"survey/r0/websites", "survey/r1/websites", "survey/r2/websites"}
     first = texts["survey/r0/websites"]
     assert (first.unit, first.sector, first.body) == ("r0", "health", "=YoungMinds\nand 'Kooth'")
-    assert first.question == "Which websites do you suggest?"
+    assert first.question == "websites"
 
 
 def test_a_programme_without_a_survey_is_whole(tmp_path: Path) -> None:
