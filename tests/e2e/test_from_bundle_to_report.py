@@ -83,7 +83,8 @@ def test_from_an_export_to_a_report_that_is_withdrawn(
 ) -> None:
     come_in(page, live_server, settings, lead)
     page.goto(f"{live_server.url}/p/smallshire/")
-    section(page, "Export and import")
+    section(page, "Set up")
+    page.get_by_role("link", name="Export and import").click()
     looked_at(page, axe)
     packed = _export(page, axe)
 

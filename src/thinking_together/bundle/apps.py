@@ -14,4 +14,5 @@ class BundleConfig(AppConfig):
 
         register_staying(exports_stay)
         personal_data.register(self.label, personal.export, personal.erase)
-        navigation.register(navigation.Section(75, "Export and import", "bundle", Permission.CARRY_BUNDLE))
+        page = navigation.Section(75, "Export and import", "bundle", Permission.CARRY_BUNDLE, beneath="setup")
+        navigation.register(page)

@@ -37,8 +37,12 @@ class ProgrammesConfig(AppConfig):
         purges.register(keeping.KIND, keeping.remove)
         retention.register(RetentionCode.CONTACTS, "programmes", forgetting.addresses)
         retention.register(RetentionCode.AUDIT, "programmes", forgetting.log)
-        navigation.register(navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE))
-        navigation.register(navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP))
-        navigation.register(navigation.Section(80, "Audit log", "audit", permissions.Permission.SEE_AUDIT))
-        navigation.register(navigation.Section(90, "Pause", "pause", permissions.Permission.PAUSE))
+        for section in (
+            navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE),
+            navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP),
+            navigation.Section(80, "Audit log", "audit", permissions.Permission.SEE_AUDIT, beneath="setup"),
+            navigation.Section(90, "Pause everything", "pause", permissions.Permission.PAUSE, beneath="setup"),
+            navigation.Section(95, "Archive or delete", "setup_close", permissions.Permission.SET_UP, beneath="setup"),
+        ):
+            navigation.register(section)
         invited.register("programmes", invited.Promise(queries.promised, give_invited_role))

@@ -75,9 +75,9 @@ def test_what_waits_for_others_says_for_whom() -> None:
 def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     programme = people.programme("alder")
     html = page(programme, role)
-    more = ["People", "Set up", "Export and import", "Audit log", "Pause"] if role is Role.LEAD else []
+    more = ["People", "Set up"] if role is Role.LEAD else []
     assert navigation(html) == ["Dashboard", "Evidence", "Short report", *more, "Your account", "Sign out"]
-    assert ("/p/alder/people/" in html, "/p/alder/audit" in html) == (role is Role.LEAD, role is Role.LEAD)
+    assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (role is Role.LEAD, role is Role.LEAD)
     assert f"Your role: {role.label.lower()}." in html
 
 
@@ -89,7 +89,16 @@ def test_the_navigation_of_a_programme_says_where_one_is_and_is_on_no_other_page
     assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', visit.get("/p/alder/").content.decode()) == [
         ("/p/alder/", "page")
     ]
-    assert "Audit log" not in visit.get("/account/").content.decode()
+    assert "Dashboard" not in visit.get("/account/").content.decode()
+
+
+def test_what_concerns_the_programme_as_a_whole_is_on_the_page_of_its_set_up() -> None:
+    visit = people.visit(people.member(people.programme("alder"), Role.LEAD).person, second_factor=True)
+    page = visit.get("/p/alder/setup/").content.decode()
+    for text, path in (("Audit log", "audit"), ("Pause everything", "pause"), ("Archive or delete", "setup/close")):
+        assert re.search(rf'href="/p/alder/{path}/?">{text}<', page), text
+    within = visit.get("/p/alder/audit/").content.decode()
+    assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', within) == [("/p/alder/setup/", "true")]
 
 
 def test_stages_dates_and_what_is_done_are_told_in_words() -> None:
