@@ -146,7 +146,7 @@ def test_a_page_takes_few_statements(
     edition: Edition, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     document_of(edition)
-    for address, most in (("", 5), (f"evidence/{CITED}", 3), ("recommendations/r01", 3)):
+    for address, most in (("", 6), (f"evidence/{CITED}", 4), ("recommendations/r01", 4)):
         with django_assert_max_num_queries(most):
             client.get(f"/reports/{edition.slug}/{address}")
 
