@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from tests.factories.bundles import small_bundle
 from thinking_together.core.tabular.archive import pack
 
 Zipped = Callable[..., bytes]
+collect_ignore = [] if os.environ.get("DATABASE_URL") else ["test_example_on_both_databases.py"]
 
 
 @pytest.fixture

@@ -1,34 +1,19 @@
-"""A written report against its manifest and against its bundle, and the same bytes wherever it is computed."""
+"""A written report against its manifest and against its bundle."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests.factories.bundles import SECTORS, small_bundle
+from tests.factories.command_line import command
 
 from thinking_together.bundle.verify import Difference, NoReport, verify
-from thinking_together.bundle.written import write_from_bundle
 
 pytestmark = pytest.mark.django_db
-
-
-def command(*words: str | Path, var: Path) -> subprocess.CompletedProcess[str]:
-    """The command line in a process of its own, which always computes on an embedded database."""
-    line = [sys.executable, "-c", "from thinking_together.cli import main; main()", *map(str, words)]
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return subprocess.run(line, capture_output=True, text=True, env={**environment, "TT_VAR": str(var)})
-
-
-def files(folder: Path) -> dict[str, str]:
-    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-    return {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +36,6 @@ def change(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def test_the_example_gives_the_same_bytes_on_this_database_and_in_another_process_on_sqlite(
-    repository: Path, tmp_path: Path
-) -> None:
-    example = repository / "examples" / "fernshire"
-    done = command("report", example, "--out", tmp_path / "there", var=tmp_path / "var")
-    assert done.returncode == 0, done.stderr
-    write_from_bundle(example, tmp_path / "here", cache=tmp_path / "charts")
-    assert files(tmp_path / "here") == files(tmp_path / "there")
 
 
 def test_an_untouched_report_holds(root: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from thinking_together.cli import demo
+from thinking_together.cli.demonstration import own_database
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def var(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_the_demonstration_has_a_database_of_its_own_and_never_the_installations(var: Path) -> None:
     (var / "thinking-together.sqlite3").write_text("kept", encoding="utf-8")
-    assert demo._own_database() == var
+    assert own_database() == var
     assert os.environ["TT_VAR"] == str(var / "demo")
     assert os.environ["TT_MODE"] == "demo"
     assert len(os.environ["TT_SECRET_KEY"]) >= 50
@@ -32,5 +32,5 @@ def test_the_demonstration_has_a_database_of_its_own_and_never_the_installations
 def test_it_begins_anew_each_time(var: Path) -> None:
     (var / "demo").mkdir()
     (var / "demo" / "thinking-together.sqlite3").write_text("old", encoding="utf-8")
-    demo._own_database()
+    own_database()
     assert not (var / "demo").exists()
