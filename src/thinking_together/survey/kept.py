@@ -73,7 +73,8 @@ class Kept:
 
     def _together(self, parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
         nothing = self._part([None] * (len(_KNOWN) + len(self.fields)))
-        return pl.concat([nothing, *parts]).sort("id")
+        whole = pl.concat([nothing, *parts])
+        return whole if whole["id"].is_sorted() else whole.sort("id")
 
     def _now(self) -> pl.DataFrame:
         """Number and stamp of every response in the database."""
