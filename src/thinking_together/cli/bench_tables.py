@@ -101,7 +101,7 @@ def best(work: Callable[[], T]) -> tuple[T, float]:
 
 def read_anew(programme: Programme) -> SurveyData:
     """From the rows of the database: what was kept of them is removed first."""
-    from thinking_together.survey.kept import forget
+    from thinking_together.survey.kept_files import forget
     from thinking_together.survey.queries import survey_data
 
     for version in programme.questionnaires.all():

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete
 
-from thinking_together.survey.kept import forget
+from thinking_together.survey.kept_files import forget
 from thinking_together.survey.models import QuestionnaireVersion
 
 

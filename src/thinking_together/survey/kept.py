@@ -16,15 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from django.conf import settings
 from django.db.models import Count, Min, Sum
 from polars.exceptions import PolarsError
 
 from thinking_together.survey.joined import Joined, joined_numbers, numbers_of
+from thinking_together.survey.kept_files import folder
 from thinking_together.survey.models import QuestionnaireVersion, Responses
 
 FORMAT = 2  # raise it when what is computed changes
-FOLDER = "snapshots"
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
 READ_AT_ONCE = 20_000  # numbers of responses
 NAMED_AT_ONCE = 500  # responses asked for by number in one statement
@@ -145,16 +144,6 @@ def put(frame: pl.DataFrame, path: Path) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def folder() -> Path:
-    return Path(settings.VAR) / FOLDER
-
-
-def forget(version: int) -> None:
-    """Removes what is kept of a version."""
-    for path in folder().glob(f"{version}-*"):
-        path.unlink(missing_ok=True)
 
 
 def _sweep(written: Path) -> None:

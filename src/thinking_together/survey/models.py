@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models, transaction
 
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.kept_files import forget
 
 
 class Outcome(models.TextChoices):
@@ -93,8 +94,6 @@ class Responses(models.QuerySet["Response"]):
 
 def _forget_later(versions: Sequence[int]) -> None:
     """What was computed of these versions goes once the change stands."""
-    from thinking_together.survey.kept import forget
-
     for version in versions:
         transaction.on_commit(partial(forget, version))
 

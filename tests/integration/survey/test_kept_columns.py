@@ -19,7 +19,7 @@ from tests.factories.surveys import QUESTIONNAIRE, many, responses_csv
 from thinking_together.bundle.commands import import_folder
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import kept
+from thinking_together.survey import kept, kept_files
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.queries import SurveyData, kept_answers, survey_data
 from thinking_together.survey.reading import from_content
@@ -45,7 +45,7 @@ def read(programme: Programme) -> SurveyData:
 
 
 def files(folder: Path) -> list[Path]:
-    return sorted((folder / kept.FOLDER).iterdir())
+    return sorted((folder / kept_files.FOLDER).iterdir())
 
 
 def add(key: str, like: str = "r0") -> None:
@@ -154,8 +154,8 @@ def test_a_deletion_that_is_taken_back_takes_nothing_away(programme: Programme, 
 
 
 def test_what_another_machine_left_of_a_deleted_programme_is_swept(programme: Programme, own_folder: Path) -> None:
-    (own_folder / kept.FOLDER).mkdir()
-    left = own_folder / kept.FOLDER / "999999-0123456789abcdef-answers-1.parquet"
+    (own_folder / kept_files.FOLDER).mkdir()
+    left = own_folder / kept_files.FOLDER / "999999-0123456789abcdef-answers-1.parquet"
     left.write_bytes(b"old")
     read(programme)
     assert not left.exists()
@@ -170,13 +170,13 @@ def test_a_damaged_file_is_made_anew(programme: Programme, own_folder: Path) -> 
 
 
 def test_a_folder_that_cannot_be_written_costs_speed_only(programme: Programme, own_folder: Path) -> None:
-    (own_folder / kept.FOLDER).write_text("a file stands where the folder should")
+    (own_folder / kept_files.FOLDER).write_text("a file stands where the folder should")
     assert read(programme).snapshot.responses == 10
 
 
 def test_the_file_is_for_its_owner_and_holds_no_words(programme: Programme, own_folder: Path) -> None:
     named(read(programme))
-    assert stat.S_IMODE((own_folder / kept.FOLDER).stat().st_mode) == 0o700
+    assert stat.S_IMODE((own_folder / kept_files.FOLDER).stat().st_mode) == 0o700
     for path in files(own_folder):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert b"Young Minds" not in path.read_bytes() and b"Kooth" not in path.read_bytes()
