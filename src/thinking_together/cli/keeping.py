@@ -6,6 +6,8 @@ import typer
 
 from thinking_together.cli.django import database_ready
 
+NOT_DONE = 2
+
 
 def retention() -> None:
     """Delete what is due today, of every programme: once a day, by a timer."""
@@ -17,6 +19,14 @@ def retention() -> None:
 
     deleted = delete_due(today=timezone.localdate(), by=SYSTEM)
     for one in deleted:
-        typer.echo(f"{one.programme}: {one.kind or 'the whole programme'}, {one.records} records")
+        what = f"{one.programme}: {one.kind or 'the whole programme'}"
+        if one.failed:
+            typer.echo(
+                f"{what} is due and could not be deleted ({one.failed}). It is tried again at the next run.", err=True
+            )
+        else:
+            typer.echo(f"{what}, {one.records} records")
     if not deleted:
         typer.echo("Nothing is due.")
+    if any(one.failed for one in deleted):
+        raise typer.Exit(NOT_DONE)

@@ -18,6 +18,7 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.models import Text
 from thinking_together.gatherings.models import Gathering, GatheringKind
+from thinking_together.programmes.domain import retention
 from thinking_together.programmes.domain.closing import archive, ask_deletion
 from thinking_together.programmes.domain.retention import NotDue, delete_due, delete_kind
 from thinking_together.programmes.models import Membership, Participant, Programme, RetentionCode
@@ -189,3 +190,27 @@ def test_a_lead_decides_how_long_and_why(alder: Programme, lead: Membership) -> 
     assert "6 months, until 29 February 2028" in page and "Because" in page
     viewer = people.visit(people.member(alder, Role.VIEWER).person)
     assert viewer.post(path, {"months": "1", "why": "x"}).status_code == 403
+
+
+def test_where_one_programme_fails_the_others_go_all_the_same(
+    alder: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    birch = filled("birch")
+    real = retention.purges.purge
+
+    def purge(*, kind: str, key: str, by: Any) -> int:
+        if key == "alder/contacts":
+            raise OSError("p1@alder.example could not be written")
+        return real(kind=kind, key=key, by=by)
+
+    monkeypatch.setattr(retention.purges, "purge", purge)
+    with time_machine.travel(DUE["contacts"], tick=False):
+        first = delete_due(today=DUE["contacts"], by=SYSTEM)
+        monkeypatch.undo()
+        second = delete_due(today=DUE["contacts"], by=SYSTEM)
+    assert [(one.programme, one.kind, one.failed) for one in first] == [
+        ("alder", "contacts", "OSError"),
+        ("birch", "contacts", ""),
+    ]
+    assert [(one.programme, one.failed) for one in second] == [("alder", "")]
+    assert not Participant.objects.filter(programme__in=(alder, birch)).exclude(email="").exists()

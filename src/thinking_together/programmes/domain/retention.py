@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
@@ -27,11 +28,15 @@ class NotDue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What a run deleted: of which programme, which kind (empty for all of it), how many records."""
+    """What a run deleted: of which programme, which kind (empty for all of it), how many records.
+
+    ``failed`` names the kind of error where nothing was deleted; what it says may hold people's words.
+    """
 
     programme: str
     kind: str
     records: int
+    failed: str = ""
 
 
 @write("retention.planned")
@@ -66,17 +71,27 @@ def delete_kind(*, programme: Programme, code: RetentionCode, by: Actor) -> Writ
 
 
 def delete_due(*, today: date, by: Actor) -> list[Deleted]:
-    """Everything that is due on this day, each in a transaction of its own; what has gone already is left alone."""
+    """Everything that is due on this day, each in a transaction of its own; what has gone already is left alone.
+
+    Where one fails the others go all the same: nobody's data outstay their date for another's sake.
+    """
     done = []
     for programme in Programme.objects.order_by("pk"):
         if programme.deleted_on is not None and programme.deleted_on <= today:
-            done.append(Deleted(programme.slug, "", delete_programme(programme=programme, by=by)))
+            done.append(_attempt(programme.slug, "", partial(delete_programme, programme=programme, by=by)))
             continue
         for one in kept(programme):
             if one.due is not None and one.due <= today and not one.done:
-                records = delete_kind(programme=programme, code=one.code, by=by)
-                done.append(Deleted(programme.slug, one.code.value, records))
+                work = partial(delete_kind, programme=programme, code=one.code, by=by)
+                done.append(_attempt(programme.slug, one.code.value, work))
     return done
+
+
+def _attempt(slug: str, kind: str, work: Callable[[], int]) -> Deleted:
+    try:
+        return Deleted(slug, kind, work())
+    except Exception as error:  # noqa: BLE001 - whatever a room failed with, the next programme's turn comes
+        return Deleted(slug, kind, 0, type(error).__name__)
 
 
 def remove(key: str) -> int:
