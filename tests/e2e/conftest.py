@@ -90,6 +90,7 @@ def axe() -> Callable[[Page], None]:
     """``axe(page)`` fails with each accessibility problem of the page and where it is."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         results = Axe().run(page, options=AXE_OPTIONS)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 

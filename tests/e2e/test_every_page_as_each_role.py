@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
+from tests.factories.windows import scrolls_sideways
 
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
@@ -29,7 +30,6 @@ from thinking_together.report.domain.editions import freeze_edition
 pytestmark = pytest.mark.django_db(transaction=True)
 OF_A_KIND = {"evidence": 3, "report_evidence": 2}  # of others one
 MOST = 60
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 NOT_FOLLOWED = ("/static/", "/account/logout", "/sign-out")
 
 
@@ -97,7 +97,7 @@ def test_every_page_is_accessible_to_whoever_may_see_it(
                 continue
             looked_at.setdefault(kind, set()).update(elements)
             page.goto(demonstration.url + address)
-            if page.evaluate(WIDER):
+            if scrolls_sideways(page):
                 problems.append(f"{role}: {address} is wider than the window")
             try:
                 axe(page)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories import people
 from tests.factories.reports import small_figures, small_programme
+from tests.factories.windows import looked_at
 from tests.factories.worked import do_what_waits
 
 from thinking_together.accounts.models import Person
@@ -24,7 +25,6 @@ from thinking_together.report import building
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Check = Callable[[Page], None]
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -42,14 +42,6 @@ def lead(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 def come_in(page: Page, live_server: LiveServer, settings: Any, who: Person) -> None:
     cookie = people.visit(who, second_factor=True).cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-
-
-def looked_at(page: Page, axe: Check) -> None:
-    """Accessible, and at 320 px without scrolling sideways."""
-    axe(page)
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate(WIDER) is False, page.url
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def with_a_fault(packed: bytes) -> bytes:

@@ -7,23 +7,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from tests.factories.windows import looked_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Check = Callable[[Page], None]
-WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SEEN = """e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"""
 
 
 def section(page: Page, name: str) -> Locator:
     return page.get_by_role("navigation", name="Sections").get_by_role("link", name=name)
-
-
-def looked_at(page: Page, axe: Check) -> None:
-    """Accessible, and at 320 px without scrolling sideways."""
-    axe(page)
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate(WIDER) is False, page.url
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_a_visitor_looks_round_as_lead_and_as_viewer(demonstration: LiveServer, page: Page, axe: Check) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.reports import small_figures, small_programme
+from tests.factories.windows import scrolls_sideways
 
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.resolve import Resolver
@@ -66,7 +67,7 @@ def site(live_server: LiveServer) -> Iterator[str]:
 
 
 def reads_well(window: Page, width: int) -> None:
-    assert window.evaluate("document.documentElement.scrollWidth") <= width
+    assert not scrolls_sideways(window)
     assert window.evaluate(OUTSIDE) == []
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories import people
+from tests.factories.windows import scrolls_sideways
 
 from thinking_together.accounts.models import Person
 from thinking_together.core.permissions import Role
@@ -26,7 +27,7 @@ def enter(page: Page, server: LiveServer, who: Person, *, second_factor: bool) -
 
 
 def fits(page: Page, axe: Check) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    assert not scrolls_sideways(page), page.url
     axe(page)
 
 
