@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.reports import ASKED, PLANTED, small_figures, small_programme
 
@@ -29,6 +29,13 @@ ARGUMENTS = [
 AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the browser itself failed, not what a page shows, the journey is made once more."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=Error))
 
 
 @pytest.fixture(scope="session")
