@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import polars as pl
-from django.db.models import Aggregate, F, Func, IntegerField, TextField, Value
+from django.db.models import Aggregate, BinaryField, F, IntegerField, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 PARTS = "\x1f"  # between values; no file, key or code may hold it
@@ -28,19 +28,23 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
 
 
-class _Hex(Func):
-    """Bytes as text."""
+class JoinedBytes(Aggregate):
+    """Bytes one after the other."""
 
-    function = "HEX"
-    output_field = TextField()
+    function = "STRING_AGG"
+    output_field = BinaryField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """SQLite takes bytes for a text without looking into them, and gives them back as they were."""
+        return self.as_sql(compiler, connection, template="CAST(GROUP_CONCAT(%(expressions)s, '') AS BLOB)", **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, template="ENCODE(%(expressions)s, 'hex')", **extra)
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ''::bytea)", **extra)
 
 
-def joined_bytes(field: str) -> Joined:
+def joined_bytes(field: str) -> JoinedBytes:
     """Bytes of one length; read with ``bytes_of``."""
-    return Joined(_Hex(F(field)))
+    return JoinedBytes(F(field))
 
 
 def joined_marks(field: str) -> Joined:
@@ -80,8 +84,8 @@ def joined_json(field: str) -> Joined:
 Text = str | None  # None: of no row
 
 
-def bytes_of(text: Text) -> bytes:
-    return bytes.fromhex(text or "")
+def bytes_of(joined: bytes | memoryview | None) -> bytes:
+    return bytes(joined or b"")
 
 
 def words_of(text: Text) -> pl.Series:

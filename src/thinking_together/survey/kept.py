@@ -14,23 +14,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from django.db.models import Count, Min, Sum
+from django.db.models import Aggregate, Count, Min, Sum
 from polars.exceptions import PolarsError
 
-from thinking_together.survey.joined import Joined, joined_numbers, numbers_of
+from thinking_together.survey.joined import joined_numbers, numbers_of
 from thinking_together.survey.kept_files import folder
 from thinking_together.survey.models import QuestionnaireVersion, Responses
 
 FORMAT = 2  # raise it when what is computed changes
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
-READ_AT_ONCE = 20_000  # numbers of responses
+READ_AT_ONCE = 5_000  # numbers of responses
 NAMED_AT_ONCE = 500  # responses asked for by number in one statement
 ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
 
 log = logging.getLogger(__name__)
-Texts = Sequence[str | None]  # joined values a column; None where there is no row at all
+Texts = Sequence[Any]  # joined values a column, text or bytes; None where there is no row at all
 _KNOWN = (joined_numbers("id"), joined_numbers("stamp"))
 
 
@@ -40,7 +41,7 @@ class Kept:
 
     version: QuestionnaireVersion
     name: str
-    fields: tuple[Joined, ...]
+    fields: tuple[Aggregate, ...]
     compute: Callable[[Texts], pl.DataFrame]
 
     def frame(self) -> pl.DataFrame:
@@ -96,7 +97,7 @@ class Kept:
             some = self.version.responses.order_by().filter(id__in=wanted[start : start + NAMED_AT_ONCE])
             yield self._part(_joined(some, (*_KNOWN, *self.fields)))
 
-    def _pages(self, fields: Sequence[Joined]) -> Iterator[Texts]:
+    def _pages(self, fields: Sequence[Aggregate]) -> Iterator[Texts]:
         """All responses, as many numbers at a time as fit in little memory."""
         responses, after = self.version.responses.order_by(), 0
         while (start := responses.filter(id__gte=after).aggregate(least=Min("id"))["least"]) is not None:
@@ -125,7 +126,7 @@ class Kept:
             log.warning("%s cannot be written: %s", self.path.name, error.strerror)
 
 
-def _joined(rows: Responses, fields: Sequence[Joined]) -> Texts:
+def _joined(rows: Responses, fields: Sequence[Aggregate]) -> Texts:
     found = rows.aggregate(**{f"of_{at}": field for at, field in enumerate(fields)})
     return list(found.values())
 

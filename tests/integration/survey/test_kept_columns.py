@@ -20,6 +20,7 @@ from thinking_together.bundle.commands import import_folder
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 from thinking_together.survey import kept, kept_files
+from thinking_together.survey.joined import bytes_of, joined_bytes
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.queries import SurveyData, kept_answers, survey_data
 from thinking_together.survey.reading import from_content
@@ -101,6 +102,17 @@ def test_answers_read_in_pages_are_those_read_at_once(
     assert pl.read_parquet(files(own_folder)[0]).equals(read_at_once)
     stored = list(Response.objects.order_by("pk").values_list("pk", "stamp", "sector", "outcome", "day", "trial"))
     assert read_at_once.select("id", "stamp", "sector", "outcome", "day", "trial").rows() == stored
+
+
+def test_every_byte_comes_back_joined(programme: Programme) -> None:
+    """Zeros, and bytes that are no text at all."""
+    rows = list(Response.objects.order_by("pk"))
+    for start, response in enumerate(rows):
+        response.record = bytes((start * 61 + at) % 256 for at in range(256))
+        response.save()
+    found = Response.objects.order_by().aggregate(all=joined_bytes("record"))["all"]
+    pieces = {bytes_of(found)[at : at + 256] for at in range(0, len(bytes_of(found)), 256)}
+    assert pieces == {bytes(response.record) for response in rows} and len(pieces) == 10
 
 
 def test_a_version_without_responses_has_columns_and_no_rows(programme: Programme) -> None:
