@@ -13,14 +13,16 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.factories.installations import Installation
+from tests.factories.known_schema import KnownSchema, learnt
 
 from thinking_together.bundle.commands import import_folder
+from thinking_together.core.backup import restoring
 from thinking_together.core.writes import SYSTEM
 
 NewInstallation = Callable[[str], Installation]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def example(
     tmp_path_factory: pytest.TempPathFactory, repository: Path, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Installation]:
@@ -34,6 +36,24 @@ def example(
         yield filled
         if url:
             _drop(url)
+
+
+@pytest.fixture(scope="session")
+def schema(example: Installation, django_db_blocker: DjangoDbBlocker) -> KnownSchema:
+    with django_db_blocker.unblock(), example.opened():
+        return learnt(example.url)
+
+
+@pytest.fixture
+def by_migrations() -> None:
+    """The schema is made as it is outside tests."""
+
+
+@pytest.fixture(autouse=True)
+def _known_schema(schema: KnownSchema, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restore in this process makes the schema the short way, except where a test asks for ``by_migrations``."""
+    if "by_migrations" not in request.fixturenames:
+        monkeypatch.setattr(restoring, "build_schema", schema.build)
 
 
 @pytest.fixture

@@ -96,6 +96,7 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
     assert not list(installation.var.glob("*.restor*"))
 
 
+@pytest.mark.usefixtures("by_migrations")
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(
     altered: Callable[..., Path], installation: Installation
 ) -> None:
