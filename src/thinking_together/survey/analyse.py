@@ -10,6 +10,7 @@ from thinking_together.evidence import gate
 from thinking_together.survey.answer_table import AnswerTable
 from thinking_together.survey.canonical import options_of
 from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.following import followings
 from thinking_together.survey.grouping import group_by
 from thinking_together.survey.questionnaire import Questionnaire, Variable
 from thinking_together.survey.responses import read_answers
@@ -87,4 +88,5 @@ def _table(snapshot: Snapshot, variable: Variable, groups: Groups, heading: Head
         return gate.release(answered_table(codes, grouping, groups, titled))
     options = options_of(variable)
     wanted = tuple(option.code for option in options.values)
-    return gate.release(item_table(Measured(codes, options, grouping), groups, wanted, True, titled))
+    measured = Measured(codes, options, grouping, followed=followings(variable, snapshot, grouping))
+    return gate.release(item_table(measured, groups, wanted, True, titled))

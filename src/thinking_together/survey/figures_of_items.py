@@ -16,6 +16,7 @@ from thinking_together.evidence.figures import FigureDimension, FigureInfo, Reas
 from thinking_together.survey.asking import dimension_of, groups_asked, options_asked, splits_used
 from thinking_together.survey.canonical import Options, mention_options, options_of
 from thinking_together.survey.counting import Split, nobody_split
+from thinking_together.survey.following import followings
 from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.pairs import pair_table
 from thinking_together.survey.queries import SurveyData
@@ -68,7 +69,13 @@ class ItemFigures:
     def _measured(self, code: str) -> Measured:
         variable = self.data.questionnaire.variable(code)
         earlier = None if self.earlier is None else self.earlier._measured(code)
-        return Measured(self.data.snapshot.codes(code), options_of(variable), self.grouping, earlier)
+        return Measured(
+            self.data.snapshot.codes(code),
+            options_of(variable),
+            self.grouping,
+            earlier,
+            followed=followings(variable, self.data.snapshot, self.grouping),
+        )
 
     @cache  # noqa: B019 - lives as long as the reader
     def _named(self, code: str) -> Measured:

@@ -10,6 +10,7 @@ from thinking_together.analysis.disclosure import ANSWERING, POLICIES, SURVEY, P
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, State, keys
 from thinking_together.survey.canonical import Canonical, Options, Place, canonical
 from thinking_together.survey.counting import Counted, Split
+from thinking_together.survey.following import Following
 from thinking_together.survey.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
 from thinking_together.survey.snapshot import Codes
 
@@ -56,7 +57,8 @@ class Groups:
 class Measured:
     """One item's answers, with every way in which people may be grouped.
 
-    ``earlier`` are those of the release before, whose tables were shown by ``policy``.
+    ``earlier`` are those of the release before, whose tables were shown by ``policy``; ``followed``: other items, put
+    only to people who gave certain answers to this one.
     """
 
     codes: Codes
@@ -64,6 +66,7 @@ class Measured:
     grouping: Grouping
     earlier: Measured | None = None
     policy: Policy = SURVEY
+    followed: tuple[Following, ...] = ()
 
     @cached_property
     def counted(self) -> Counted:
@@ -71,7 +74,7 @@ class Measured:
 
     @cached_property
     def _whole(self) -> Canonical:
-        return self._after(canonical(self.counted, self.options, self.grouping))
+        return self._after(canonical(self.counted, self.options, self.grouping, self.followed))
 
     @cached_property
     def _states(self) -> tuple[State, ...]:
@@ -81,7 +84,8 @@ class Measured:
         """The item's table, and in it the pool that is asked for; with what earlier releases showed."""
         if groups.pool is None:
             return self._whole
-        return self._after(canonical(self.counted, self.options, self.grouping.with_pool(groups.split, groups.pool)))
+        pooled = self.grouping.with_pool(groups.split, groups.pool)
+        return self._after(canonical(self.counted, self.options, pooled, self.followed))
 
     def _after(self, table: Canonical) -> Canonical:
         if self.earlier is not None:

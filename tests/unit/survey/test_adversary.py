@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 import numpy as np
@@ -22,6 +22,7 @@ from thinking_together.analysis.tables import RawCell, Source
 from thinking_together.evidence.gate import release
 from thinking_together.survey.canonical import Option, Options
 from thinking_together.survey.counting import Split
+from thinking_together.survey.following import Following
 from thinking_together.survey.grouping import TOTAL, Pool, group_by
 from thinking_together.survey.pairs import pair_table
 from thinking_together.survey.tabulate import Groups, Heading, Measured, item_table
@@ -31,6 +32,20 @@ SECTORS = ("a", "b", "c", "d")
 # Kinds of people: (sector, phase). Only sector b was asked for its phase, and may have skipped it; one names no sector.
 KINDS = (("a", ""), ("b", "x"), ("b", "y"), ("b", ""), ("c", ""), ("d", ""), ("", ""))
 Grid = list[list[int]]  # people by kind and whole answer
+SKIPPERS = (3, 0, 1, 0, 0, 12, 2)  # by kind; how many answered is known, and that these did not
+
+
+@dataclass(frozen=True)
+class Item:
+    """Another item, put to at most ``most`` people of each kind, who all gave one of the whole ``answers``."""
+
+    answers: tuple[int, ...]
+    places: frozenset[int]
+    every: bool
+    most: int
+
+
+Put = tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,9 @@ class World:
     measured: Measured
     splits: tuple[Split, Split]
     chose: dict[str, tuple[int, ...]]
+    put: dict[
+        tuple[int, ...], tuple[int, ...]
+    ]  # another item, to how many of each kind, all of whom chose one of these
 
 
 def _split(name: str, codes: tuple[str, ...], each: list[str], put: list[bool]) -> Split:
@@ -48,28 +66,44 @@ def _split(name: str, codes: tuple[str, ...], each: list[str], put: list[bool]) 
     return Split(name, name, tuple((code, code) for code in codes), places, np.array(put, dtype=bool))
 
 
-def world(grid: Grid, options: Options, chose: dict[str, tuple[int, ...]]) -> World:
+def world(grid: Grid, options: Options, chose: dict[str, tuple[int, ...]], put: Put = ()) -> World:
+    """``put``: whole answers and options after which another item was put, and to how many of them at most."""
     people = np.array(grid, dtype=np.int64)
     rows = [(kind, answer) for kind, counts in enumerate(grid) for answer, n in enumerate(counts) for _ in range(n)]
+    rows += [(kind, -1) for kind, n in enumerate(SKIPPERS) for _ in range(n)]
     sectors = _split("sector", SECTORS, [KINDS[kind][0] for kind, _ in rows], [True] * len(rows))
-    put = [KINDS[kind][0] == "b" for kind, _ in rows]
-    phases = _split("phase", ("x", "y"), [KINDS[kind][1] for kind, _ in rows], put)
+    phase_asked = [KINDS[kind][0] == "b" for kind, _ in rows]
+    phases = _split("phase", ("x", "y"), [KINDS[kind][1] for kind, _ in rows], phase_asked)
     codes = np.array([answer for _, answer in rows], dtype=np.int64)
-    return World(people, Measured(codes, options, group_by([sectors, phases])), (sectors, phases), chose)
+    splits = (sectors, phases)
+    known = {one.answers: tuple(int(min(n, one.most)) for n in people[:, one.answers].sum(axis=1)) for one in put}
+    followed = tuple(Following(one.places, one.every, _rows(known[one.answers], splits)) for one in put)
+    measured = Measured(codes, options, group_by(splits), followed=followed)
+    return World(people, measured, splits, chose, known)
 
 
-def scale(grid: Grid) -> World:
+def _rows(by_kind: tuple[int, ...], splits: tuple[Split, Split]) -> np.ndarray:
+    """The same by group of each split, as counts of an item are."""
+    counts = [np.zeros(split.size, dtype=np.int64) for split in splits]
+    for kind, n in enumerate(by_kind):
+        for place, (split, count) in enumerate(zip(splits, counts, strict=True)):
+            codes = [code for code, _ in split.values]
+            count[codes.index(KINDS[kind][place]) if KINDS[kind][place] else len(codes)] += n
+    return np.concatenate(counts)
+
+
+def scale(grid: Grid, put: Put = ()) -> World:
     """One choice of four, the first two and the last two also summed."""
     sums = (Option("low", "low", (0, 1), derived=True), Option("high", "high", (2, 3), derived=True))
     base = tuple(Option(str(at), str(at), (at,)) for at in range(4))
-    return world(grid, Options((*base, *sums), exclusive=True), {o.code: o.members for o in (*base, *sums)})
+    return world(grid, Options((*base, *sums), exclusive=True), {o.code: o.members for o in (*base, *sums)}, put)
 
 
-def choices(grid: Grid) -> World:
+def choices(grid: Grid, put: Put = ()) -> World:
     """Any of three choices; a whole answer is a set of them, as bits."""
     base = tuple(Option(str(at), str(at), (at,)) for at in range(3))
     chose = {o.code: tuple(mask for mask in range(8) if mask >> int(o.code) & 1) for o in base}
-    return world(grid, Options(base, exclusive=False), chose)
+    return world(grid, Options(base, exclusive=False), chose, put)
 
 
 def _members(split: Split, codes: tuple[str, ...]) -> tuple[int, ...]:
@@ -133,11 +167,14 @@ def _note(known: Known, row: np.ndarray, count: float | None, of: float | None) 
     known.add(row, count, count in (0.0, of))
 
 
-def _ends(row: np.ndarray, rows: list[np.ndarray], counts: list[float]) -> tuple[int, int]:
-    """The least and the most whole number of people that fits all equations."""
+def _ends(row: np.ndarray, rows: list[np.ndarray], counts: list[float], told: World) -> tuple[int, int]:
+    """The least and the most whole number of people that fits all equations, and how many other items were put to."""
     ends = []
+    least = [(_among(told, (kind,), answers), n) for answers, put in told.put.items() for kind, n in enumerate(put)]
+    more = np.array([-chosen for chosen, _ in least]) if least else None
+    than = np.array([-float(n) for _, n in least]) if least else None
     for sign in (1.0, -1.0):
-        answer = linprog(sign * row, A_eq=np.array(rows), b_eq=np.array(counts), method="highs")
+        answer = linprog(sign * row, more, than, np.array(rows), np.array(counts), method="highs")
         assert answer.success, answer.message
         ends.append(sign * answer.fun)
     return math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6)
@@ -195,9 +232,9 @@ def attack(told: World, overlaps: bool) -> None:
     known = _everything_shown(told, overlaps)
     plain = [at for at, free in enumerate(known.plain) if free]
     for secret in _secrets(told, overlaps):
-        ends = _ends(secret.row, known.rows, known.counts)
+        ends = _ends(secret.row, known.rows, known.counts, told)
         if secret.told(ends):
-            best = _ends(secret.row, [known.rows[at] for at in plain], [known.counts[at] for at in plain])
+            best = _ends(secret.row, [known.rows[at] for at in plain], [known.counts[at] for at in plain], told)
             assert secret.told(best), f"{secret.name}: {ends}, not {best}"
             assert ends[1] - ends[0] >= min(4, best[1] - best[0]), f"{secret.name}: {ends}, not {best}"
 
@@ -215,6 +252,28 @@ def grids(answers: int) -> st.SearchStrategy[Grid]:
 @slow
 def test_no_question_or_questions_tell_a_small_number_who_chose_a_point_of_a_scale(grid: Grid) -> None:
     attack(scale(grid), overlaps=False)
+
+
+ONE_POINT = Item((1,), frozenset((1,)), True, 30)
+EITHER_END = Item((0, 3), frozenset((0, 3)), False, 30)
+# Of 12 in a who chose the second, all were put the next item: so of those left over 3 and not 0 to 15 chose the first.
+NEXT_TELLS = [[3, 12, 20, 5], *[[10, 10, 10, 10]] * 2, [0] * 4, *[[10, 10, 10, 10]] * 2, [0] * 4]
+
+
+@given(grids(4), st.sampled_from([(ONE_POINT,), (EITHER_END,), (ONE_POINT, EITHER_END)]), st.sampled_from([3, 11, 99]))
+@example(NEXT_TELLS, (ONE_POINT,), 99)
+@slow
+def test_nor_with_how_many_were_put_an_item_that_follows_from_this_one(grid: Grid, put: Put, most: int) -> None:
+    attack(scale(grid, tuple(replace(one, most=most) for one in put)), overlaps=False)
+
+
+FIRST = Item((1, 3, 5, 7), frozenset((0,)), True, 99)
+
+
+@given(grids(8))
+@settings(slow, max_examples=25)
+def test_nor_where_it_follows_from_one_of_several_choices(grid: Grid) -> None:
+    attack(choices(grid, (FIRST,)), overlaps=True)
 
 
 EVEN = [10, 10, 10, 10, 0, 0, 0, 0]
