@@ -50,3 +50,8 @@ def failing(running: Running, *, secret: str) -> str:
 @job("trial.broken", label="A trial that is broken", repeatable=True)
 def broken(running: Running, *, secret: str) -> str:
     raise ValueError(secret)
+
+
+@job("trial.daily", label="A trial of each day", repeatable=True)
+def every_day(running: Running) -> str:
+    return _take_time(running, 0, 0.02)

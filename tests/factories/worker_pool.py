@@ -16,8 +16,10 @@ import django
 django.setup()
 import tests.factories.trial_jobs
 from django.db import connections
+from thinking_together.core.tasks import daily
 from thinking_together.core.tasks.worker import work
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+daily._daily.clear()
 for line in sys.stdin:
     told = json.loads(line)
     pid = os.fork()
@@ -28,6 +30,8 @@ for line in sys.stdin:
         if told["database"]:
             connections["default"].settings_dict["NAME"] = told["database"]
             connections.settings["default"]["NAME"] = told["database"]
+        if told["daily"]:
+            daily.register(tests.factories.trial_jobs.every_day)
         work(interval=0.05)
         os._exit(0)
     print(pid, flush=True)
@@ -51,15 +55,14 @@ class WorkerPool:
     def on(self, database: Path | None, log: Path, environment: dict[str, str]) -> WorkerPool:
         """From now on workers work there; ``None`` is the database of ``DATABASE_URL``."""
         self.log = log
-        self._told = json.dumps(
-            {"database": str(database) if database else "", "log": str(log), "environment": environment}
-        )
+        self._told = {"database": str(database) if database else "", "log": str(log), "environment": environment}
         return self
 
-    def fork(self) -> int:
+    def fork(self, *, daily: bool = False) -> int:
+        """With ``daily`` it does the trial of each day, else nothing that nobody asked for."""
         assert self._zygote.stdin is not None
         assert self._zygote.stdout is not None
-        self._zygote.stdin.write(self._told + "\n")
+        self._zygote.stdin.write(json.dumps(self._told | {"daily": daily}) + "\n")
         self._zygote.stdin.flush()
         pid = int(self._zygote.stdout.readline())
         self.pids.append(pid)

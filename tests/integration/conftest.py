@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.db import connection, connections
+from django_tasks.base import Task
 from tests.factories.shared_database import SharedDatabase
+
+from thinking_together.core.tasks import daily
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +19,14 @@ def own_folder(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory)
     settings.VAR = tmp_path_factory.mktemp("var")
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": settings.VAR / "cache"}}
     return settings.VAR
+
+
+@pytest.fixture(autouse=True)
+def daily_work(monkeypatch: pytest.MonkeyPatch) -> list[Task[Any, Any]]:
+    """What the product does once a day, which no worker of a test does by itself."""
+    registered = daily._daily
+    monkeypatch.setattr(daily, "_daily", [])
+    return registered
 
 
 @pytest.fixture

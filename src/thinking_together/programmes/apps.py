@@ -10,8 +10,10 @@ class ProgrammesConfig(AppConfig):
         from thinking_together.core import banners, navigation, permissions, purges
         from thinking_together.core import closed as core_closed
         from thinking_together.core import personal_data as register
+        from thinking_together.core.tasks import daily
         from thinking_together.programmes import (
             closed,
+            deleting,
             files,
             forgetting,
             parts,
@@ -37,6 +39,7 @@ class ProgrammesConfig(AppConfig):
         purges.register(keeping.KIND, keeping.remove)
         retention.register(RetentionCode.CONTACTS, "programmes", forgetting.addresses)
         retention.register(RetentionCode.AUDIT, "programmes", forgetting.log)
+        daily.register(deleting.delete_what_is_due)
         for section in (
             navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE),
             navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP),

@@ -21,7 +21,10 @@ _deleters: dict[RetentionCode, dict[str, Delete]] = {code: {} for code in Retent
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind with its dates: ``due`` is the day on which it is deleted, nothing while the timetable has no dates."""
+    """A kind with its dates: ``due`` is the day on which it is deleted, nothing while the timetable has no dates.
+
+    What is invented is nobody's, and has no day: an example from the past stays whole.
+    """
 
     code: RetentionCode
     retention: Retention | None
@@ -47,7 +50,7 @@ def delete_of(programme: Programme, code: RetentionCode) -> int:
 def kept(programme: Programme) -> tuple[Kept, ...]:
     """Every kind in its order, with its dates; two statements."""
     known = {one.code: one for one in programme.retention.all()}
-    last = last_day(programme)
+    last = None if programme.invented else last_day(programme)
     found = []
     for code in RetentionCode:
         held = known.get(code)

@@ -6,12 +6,15 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
+from django.utils import timezone
 from tests.factories import trial_jobs
 from tests.factories.shared_database import SharedDatabase
 from tests.factories.worker_pool import WorkerPool
 
 from thinking_together.core.tasks.asking import ask
+from thinking_together.core.tasks.models import Daily
 
 Notes = Callable[[], list[tuple[str, int, int]]]
 Pool = Callable[[], WorkerPool]
@@ -117,3 +120,17 @@ def test_what_a_failing_job_says_stands_nowhere(shared: SharedDatabase, pool: Po
     events = [json.loads(line).get("event") for line in lines]
     assert "a job failed" in events
     assert "a job will be tried again" in events
+
+
+def test_several_workers_do_once_what_is_done_each_day(
+    shared: SharedDatabase, pool: Pool, notes: Notes, wait: Wait
+) -> None:
+    Daily.objects.create(kind="trial.daily", asked=timezone.localdate() - timedelta(days=1))
+    workers = pool()
+    started = [workers.fork(daily=True) for _ in range(3)]
+    wait(lambda: shared.states() == {"installation": "done"})
+    for each in started:
+        workers.end(each)
+    wait(lambda: not any(workers.alive(each) for each in started))
+    assert [word for word, _, _ in notes()] == ["begin", "end"]
+    assert shared.states() == {"installation": "done"}

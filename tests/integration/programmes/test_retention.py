@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,9 @@ from thinking_together.content.programme_template import self_harm_template
 from thinking_together.core import purges
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
+from thinking_together.core.tasks import daily
+from thinking_together.core.tasks.models import Job
+from thinking_together.core.tasks.worker import work
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.models import Text
 from thinking_together.gatherings.models import Gathering, GatheringKind
@@ -158,6 +161,60 @@ def test_a_programme_whose_day_has_come_goes_as_a_whole(alder: Programme, lead: 
     assert [(slug, kind) for slug, kind, _ in run(day)] == [("alder", "")]
     assert run(day) == []
     assert not Programme.objects.exists() and not Response.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_it_by_itself_on_its_day(alder: Programme, daily_work: list[Any]) -> None:
+    for each in daily_work:
+        daily.register(each)
+    for day, emails in ((DUE["contacts"] - timedelta(days=1), 1), (DUE["contacts"], 0)):
+        with time_machine.travel(datetime.combine(day, time(12), UTC)):
+            work(interval=0.01, until_empty=True)
+        assert Participant.objects.exclude(email="").count() == emails
+    outcomes = Job.objects.filter(kind="programmes.retention").order_by("asked_at").values_list("outcome", flat=True)
+    assert list(outcomes) == ["nothing was due", "1 deleted"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_could_not_be_deleted_is_tried_again_by_itself(
+    alder: Programme, daily_work: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in daily_work:
+        daily.register(each)
+
+    def failing(**of: object) -> int:
+        raise OSError("p1@alder.example could not be written")
+
+    with time_machine.travel(datetime.combine(DUE["contacts"], time(12), UTC)) as clock:
+        with monkeypatch.context() as patch:
+            patch.setattr(retention.purges, "purge", failing)
+            work(interval=0.01, until_empty=True)
+        job = Job.objects.get()
+        assert (job.state, job.open, Participant.objects.exclude(email="").count()) == ("retrying", True, 1)
+        clock.shift(timedelta(minutes=1))
+        work(interval=0.01, until_empty=True)
+    job.refresh_from_db()
+    assert (job.state, job.outcome, Participant.objects.exclude(email="").count()) == ("done", "1 deleted", 0)
+
+
+def test_what_another_run_has_just_deleted_is_no_failure(alder: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(**of: object) -> int:
+        raise NotDue("the other was quicker")
+
+    monkeypatch.setattr(retention, "delete_kind", late)
+    assert run(DUE["audit"]) == []
+
+
+def test_nothing_of_an_invented_programme_goes_on_a_date(alder: Programme, lead: Membership) -> None:
+    Programme.objects.update(invented=True)
+    alder.refresh_from_db()
+    assert run(DUE["audit"]) == []
+    with time_machine.travel(DUE["audit"], tick=False), pytest.raises(NotDue):
+        delete_kind(programme=alder, code=RetentionCode.CONTACTS, by=SYSTEM)
+    page = people.visit(lead.person, second_factor=True).get("/p/alder/setup/retention/").content.decode()
+    assert "nothing of it is deleted on a date" in page and "12 months<" in page
+    day = ask_deletion(programme=alder, typed="alder", by=lead.person)
+    assert [(slug, kind) for slug, kind, _ in run(day)] == [("alder", "")]
 
 
 def test_what_went_does_not_come_back_with_an_older_backup(alder: Programme) -> None:

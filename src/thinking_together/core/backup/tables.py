@@ -15,6 +15,7 @@ LEFT_OUT = frozenset(
         "usersessions.usersession",
         "django_tasks_database.dbtaskresult",
         "tasks.job",
+        "tasks.daily",
         "mail.outgoingmail",
     }
 )

@@ -1,4 +1,4 @@
-"""The keeper beside each worker: renews its lease, takes up what dead workers left, forgets what is long over."""
+"""The keeper beside each worker: renews its lease, takes up what dead workers left, asks for what is done each day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from thinking_together.core.tasks.daily import ask_for_today
 from thinking_together.core.tasks.lease import renew
 from thinking_together.core.tasks.reclaiming import reclaim
 
@@ -21,7 +22,9 @@ LAST_ROUND = 5.0  # seconds
 
 
 class Keeper(threading.Thread):
-    """Beside the worker: renews its lease, takes up what others left, and lets go of what ended long ago."""
+    """Beside the worker: renews its lease, takes up what others left, asks for what is done each day, and lets go of
+    what ended long ago.
+    """
 
     def __init__(self) -> None:
         super().__init__(name="keeper", daemon=True)
@@ -41,6 +44,7 @@ class Keeper(threading.Thread):
             try:
                 renew()
                 reclaim()
+                ask_for_today()
                 if self._rounds % ROUNDS_A_CLEANING == 0:
                     forget_finished()
                 self._rounds += 1

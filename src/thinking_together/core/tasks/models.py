@@ -49,3 +49,13 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.subject}"
+
+
+class Daily(models.Model):
+    """A kind of work that is done once a day, and the last day on which a worker asked for it."""
+
+    kind = models.CharField(max_length=60, primary_key=True)
+    asked = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.kind

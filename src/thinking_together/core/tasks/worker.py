@@ -9,6 +9,7 @@ import time
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connections
 
+from thinking_together.core.tasks.daily import ask_for_today
 from thinking_together.core.tasks.keeper import Keeper
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ def work(*, interval: float, until_empty: bool = False) -> None:
         while True:
             begun = time.monotonic()
             try:
+                ask_for_today()
                 call_command(
                     "db_worker",
                     queue_name="*",

@@ -14,6 +14,7 @@ from thinking_together.core import purges
 from thinking_together.core.editing import Gone, version_of
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.domain.changing import changed, told
+from thinking_together.programmes.domain.closing import NotDue as NotDueAsAWhole
 from thinking_together.programmes.domain.closing import delete_programme
 from thinking_together.programmes.models import Programme, Retention, RetentionCode
 from thinking_together.programmes.retention import delete_of, kept
@@ -73,9 +74,10 @@ def delete_kind(*, programme: Programme, code: RetentionCode, by: Actor) -> Writ
 def delete_due(*, today: date, by: Actor) -> list[Deleted]:
     """Everything that is due on this day, each in a transaction of its own; what has gone already is left alone.
 
-    Where one fails the others go all the same: nobody's data outstay their date for another's sake.
+    Where one fails the others go all the same: nobody's data outstay their date for another's sake. What another run
+    deletes at the same time is told by that one.
     """
-    done = []
+    done: list[Deleted | None] = []
     for programme in Programme.objects.order_by("pk"):
         if programme.deleted_on is not None and programme.deleted_on <= today:
             done.append(_attempt(programme.slug, "", partial(delete_programme, programme=programme, by=by)))
@@ -84,12 +86,14 @@ def delete_due(*, today: date, by: Actor) -> list[Deleted]:
             if one.due is not None and one.due <= today and not one.done:
                 work = partial(delete_kind, programme=programme, code=one.code, by=by)
                 done.append(_attempt(programme.slug, one.code.value, work))
-    return done
+    return [one for one in done if one is not None]
 
 
-def _attempt(slug: str, kind: str, work: Callable[[], int]) -> Deleted:
+def _attempt(slug: str, kind: str, work: Callable[[], int]) -> Deleted | None:
     try:
         return Deleted(slug, kind, work())
+    except (NotDue, NotDueAsAWhole, Programme.DoesNotExist):
+        return None
     except Exception as error:  # noqa: BLE001 - whatever a room failed with, the next programme's turn comes
         return Deleted(slug, kind, 0, type(error).__name__)
 
