@@ -55,6 +55,24 @@ PHASES = (
         "Agencies rated their practice against NG225 and agreed a rating together, in online meetings.",
     ),
 )
+NO_NUMBER = "invented, no number"
+RESPONSIBLE = (
+    ("lead", "Robin Okafor", NO_NUMBER),
+    ("safeguarding_lead", "Samira Holloway", NO_NUMBER),
+    ("safeguarding_deputy", "Hana Whitlock", NO_NUMBER),
+    ("network", "Robin Okafor", ""),
+    ("survey", "Priya Lindqvist", ""),
+    ("local_data", "Priya Lindqvist", ""),
+    ("reflection", "Hana Whitlock", ""),
+    ("literature", "Tomos Adeyemi", ""),
+    ("baseline", "Callum Ferreira", ""),
+)
+RETENTION = (
+    ("contacts", 12, "To tell them what came of it, and to ask once whether it helped."),
+    ("answers", 24, "To compare with a second wave; the figures of a published report stay."),
+    ("notes", 24, "To check what a report says of them."),
+    ("audit", 72, "The usual time for records of how public money was used."),
+)
 ROLES = {
     "health": ("clinician", "school nurse", "paediatric nurse", "psychologist"),
     "education": ("teacher", "pastoral lead", "head teacher", "support assistant", "special needs lead"),
@@ -102,6 +120,8 @@ def write_place(plan: Plan, out: Output, members: list[Person]) -> None:
     out.rows("programme/sectors.csv", "code name headcount", SECTORS)
     out.rows("programme/partners.csv", "code name sector", PARTNERS)
     out.rows("programme/phases.csv", "phase starts ends summary", PHASES)
+    out.rows("programme/responsible.csv", "duty name phone", RESPONSIBLE)
+    out.rows("programme/retention.csv", "kind months why", RETENTION)
     out.rows(
         "programme/participants.csv",
         "code sector partner role interests",

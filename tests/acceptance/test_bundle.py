@@ -60,3 +60,13 @@ def test_the_example_is_done_in_every_part(fernshire: Any) -> None:
     lines = {line.code: line.status for line in statuses(fernshire.programme)}
     assert {code for code, status in lines.items() if status.waiting} <= {"report"}
     assert {status.stage for code, status in lines.items() if code not in ("network", "report")} == {Stage.DONE}
+
+
+def test_the_example_is_set_up_to_the_end_once_its_people_are_in(fernshire: Any, db: Any) -> None:
+    from thinking_together.programmes.setup import TaskState, tasks
+    from thinking_together.site.demo.people import bring_in
+
+    assert {task.title for task in tasks(fernshire.programme) if task.state != TaskState.DONE} == {"Support lines"}
+    bring_in(fernshire.programme, by=SYSTEM)
+    fernshire.programme.refresh_from_db()
+    assert {task.state for task in tasks(fernshire.programme)} == {TaskState.DONE}
