@@ -19,7 +19,7 @@ from django.test.utils import override_settings
 from thinking_together.config.database import _SQLITE, _named
 from thinking_together.core.backup.tables import kept_models
 
-ABOUT_RESTORES = {"core.Restoration", "core.Purge", "core.AuditEvent"}
+ABOUT_RESTORES = {"core.Restoration", "core.BackupTaken", "core.Purge", "core.AuditEvent"}
 
 
 @dataclass(frozen=True)

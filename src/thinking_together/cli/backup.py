@@ -24,8 +24,10 @@ def backup(target: Target) -> None:
     django_ready()
     from django.db import DatabaseError
 
+    from thinking_together.core.backup.noting import note_backup
     from thinking_together.core.backup.problems import BackupRefused
     from thinking_together.core.backup.taking import take_backup
+    from thinking_together.core.writes import SYSTEM
 
     try:
         taken = take_backup(target)
@@ -34,6 +36,10 @@ def backup(target: Target) -> None:
     told = taken.manifest
     typer.echo(f"{target}: {told.rows} records of {len(told.tables)} tables and {len(told.files)} files.")
     typer.echo(f"SHA-256 {taken.sha256}")
+    try:
+        note_backup(taken=taken, name=target.name, by=SYSTEM)
+    except DatabaseError as error:
+        raise _not_done(error, "The backup is whole, but the log does not tell of it.") from None
 
 
 def restore(source: Source, yes: Yes = False, purges: Journals = None) -> None:

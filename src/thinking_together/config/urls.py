@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("thinking_together.core.urls")),
     path("", include("thinking_together.core.tasks.urls")),
+    path("", include("thinking_together.evidence.urls")),
     path("", include("thinking_together.report.urls")),
     path("", include("thinking_together.bundle.urls")),
     path("", include("thinking_together.site.urls")),

@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 
+KIND = "core.event"  # of a purge
 Detail = str | int | bool | None
 Details = Mapping[str, Detail]
 
@@ -112,6 +113,12 @@ def purge_text(*records: models.Model) -> int:
         if isinstance(record, AbstractBaseUser):
             _write_over(AuditEvent.objects.filter(who_id=record.pk).values_list("pk", flat=True), who_name="")
     return _write_over(keys, label="", details={})
+
+
+def purge_event(key: str) -> int:
+    """Takes the text out of one event; 0 where it has none any more."""
+    events: models.QuerySet[AuditEvent] = models.QuerySet(AuditEvent).filter(pk=int(key)).exclude(label="", details={})
+    return events.update(purged=True, label="", details={})
 
 
 def purge_programme(slug: str) -> int:

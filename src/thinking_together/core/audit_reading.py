@@ -42,6 +42,11 @@ def events_of(programme: str, asked: Narrowed) -> QuerySet[AuditEvent]:
     return events
 
 
+def holding(programme: str, words: str) -> QuerySet[AuditEvent]:
+    """The programme's events in whose text these words stand, newest first."""
+    return AuditEvent.objects.filter(programme_slug=programme, label__icontains=words)
+
+
 def actions_of(programme: str) -> list[str]:
     """The kinds of event that the programme has."""
     found = AuditEvent.objects.filter(programme_slug=programme).order_by("action").values_list("action", flat=True)

@@ -74,13 +74,14 @@ class Permission(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     CARRY_BUNDLE = "carry_bundle"
+    PURGE = "purge"
 
 
 EVERY_ROLE = frozenset(Role)
 LEADS = frozenset({Role.LEAD})
 NO_ROLE: frozenset[Role] = frozenset()
 # What somebody may also do because of what they answer for, whatever their role.
-BY_DUTY = frozenset({Permission.PAUSE, Permission.RESUME})
+BY_DUTY = frozenset({Permission.PAUSE, Permission.RESUME, Permission.PURGE})
 ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
     {
         Permission.SEE_PROGRAMME: EVERY_ROLE,
@@ -92,6 +93,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.PAUSE: LEADS,
         Permission.RESUME: NO_ROLE,
         Permission.CARRY_BUNDLE: LEADS,
+        Permission.PURGE: LEADS,
     }
 )
 # What a person has to be, whatever their roles: names of marks of an account.

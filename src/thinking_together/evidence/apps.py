@@ -6,7 +6,8 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from thinking_together.core import purges
+        from thinking_together.core import navigation, purges
+        from thinking_together.core.permissions import Permission
         from thinking_together.evidence import files
         from thinking_together.evidence.domain import purging
         from thinking_together.evidence.uses import has_texts
@@ -15,3 +16,4 @@ class EvidenceConfig(AppConfig):
         parts.register(files.PART)
         uses.register_sector(has_texts)
         purges.register(purging.KIND, purging.remove)
+        navigation.register(navigation.Section(85, "Remove words", "purge", Permission.PURGE, beneath="setup"))

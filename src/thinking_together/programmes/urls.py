@@ -56,4 +56,6 @@ urlpatterns = [
     path("programmes/new/check", beginning.check, name="programme_new_check"),
     path("programmes/new/<slug:step>", beginning.step, name="programme_new"),
     path("p/<slug:programme>/", include(of_programme)),
+    path("installation/log/", audit.installation, name="installation_log"),
+    path("installation/log/file", audit.installation_file, name="installation_log_file"),
 ]

@@ -11,7 +11,9 @@ import time_machine
 from django.test import Client
 from tests.factories import people
 
+from thinking_together.accounts.domain.invitations import make_invitation
 from thinking_together.core.permissions import Role
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.domain.people import change_role, invite_member
 from thinking_together.programmes.models import Membership, Programme
 
@@ -46,6 +48,17 @@ def test_the_file_holds_every_event_of_this_programme_alone(client: Client, lead
     found = rows(client)
     assert [row["action"] for row in found] == ["member.invited", "membership.granted"]
     assert other.person.name not in client.get(LOG).content.decode()
+
+
+def test_what_was_done_in_no_programme_is_for_those_who_run_the_service(client: Client, lead: Membership) -> None:
+    staff = people.visit(people.person("ops@here.example", is_installation_staff=True), second_factor=True)
+    make_invitation(email="new@here.example", by=SYSTEM)
+    page = staff.get("/installation/log/").content.decode()
+    assert "invitation.made" in page and "membership.granted" not in page
+    file = b"".join(staff.get("/installation/log/file").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "invitation.made" in file and "membership.granted" not in file
+    assert [client.get(f"/installation/log/{rest}").status_code for rest in ("", "file")] == [403, 403]
+    assert "invitation.made" not in client.get(LOG).content.decode()
 
 
 def test_what_a_spreadsheet_would_run_is_made_safe(client: Client, lead: Membership) -> None:

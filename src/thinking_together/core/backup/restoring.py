@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from thinking_together.core import purges
-from thinking_together.core.audit import SYSTEM, add_event
+from thinking_together.core.audit import SYSTEM, Detail, add_event
 from thinking_together.core.backup import manifest as told
 from thinking_together.core.backup.container import opened_container
 from thinking_together.core.backup.kept_files import (
@@ -69,7 +69,9 @@ def restore_backup(
         finish_exchange()
         try:
             stage_files(archive, manifest.files, mark)
-            repeated = _replace_database(archive, manifest, known, Restoration(id=mark, sha256=sha256), progress)
+            repeated = _replace_database(
+                archive, source.name, manifest, known, Restoration(id=mark, sha256=sha256), progress
+            )
         except BaseException:
             discard_staged()
             raise
@@ -100,7 +102,12 @@ def _known_purges() -> list[PurgeEntry]:
 
 
 def _replace_database(
-    archive: ZipFile, manifest: Manifest, known: list[PurgeEntry], restoration: Restoration, progress: Progress
+    archive: ZipFile,
+    name: str,
+    manifest: Manifest,
+    known: list[PurgeEntry],
+    restoration: Restoration,
+    progress: Progress,
 ) -> int:
     """The journal is held to the end, so that a purge made meanwhile is either repeated here or waits."""
     with ExitStack() as until_committed, empty_database():
@@ -113,5 +120,6 @@ def _replace_database(
             repeated = purges.replay([*known, *read_journal(purges.journal_path())])
             restoration.taken_at, restoration.restored_at = manifest.taken_at, timezone.now()
             restoration.save(force_insert=True)
-            add_event(by=SYSTEM, action="installation.restored", record=restoration, programme="", details={})
+            details: dict[str, Detail] = {"file": name, "sha256": restoration.sha256, "purges": repeated}
+            add_event(by=SYSTEM, action="installation.restored", record=restoration, programme="", details=details)
     return repeated

@@ -10,7 +10,9 @@ import hashlib
 from django.db.models import QuerySet
 
 from thinking_together.core import purges
-from thinking_together.core.writes import Actor, Written, write
+from thinking_together.core.audit import KIND as EVENT
+from thinking_together.core.audit import AuditEvent
+from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.evidence.models import Citation, QuoteCheck, Text
 from thinking_together.evidence.reference import BadReference, parse
 from thinking_together.programmes.models import Programme
@@ -36,6 +38,16 @@ def purge_text(*, programme: Programme, ref: str, by: Actor) -> Written[int]:
         raise NoSuchText(f"no text of {programme.slug} is called '{ref}'")
     changed = purges.purge(kind=KIND, key=key_of(programme.slug, ref), by=by)
     return Written(text, changed, {"records": changed})
+
+
+@write("log.words_removed", always=True)
+def purge_log(*, programme: Programme, event: int, by: Actor) -> Written[int] | Unchanged[int]:
+    """Removes the words of one line of the programme's log; that something was done, and when, stays."""
+    line = AuditEvent.objects.filter(programme_slug=programme.slug, pk=event).first()
+    if line is None:
+        raise NoSuchText(f"the log of {programme.slug} has no line {event}")
+    changed = purges.purge(kind=EVENT, key=str(line.pk), by=by)
+    return Written(programme, changed, {"line": line.pk}) if changed else Unchanged(0)
 
 
 def key_of(slug: str, ref: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import stat
@@ -15,6 +16,8 @@ import pytest
 from django.db import connection
 from tests.factories.installations import Installation, another_connection, holdings
 
+from thinking_together.cli.backup import backup
+from thinking_together.core.audit import AuditEvent
 from thinking_together.core.backup.problems import BackupRefused
 from thinking_together.core.backup.restoring import restore_backup
 from thinking_together.core.backup.tables import LEFT_OUT, all_models, kept_models
@@ -57,6 +60,8 @@ def test_what_is_restored_is_what_was_there(installation: Installation, tmp_path
     (kept / "later.txt").write_bytes(b"later")
     restore_backup(tmp_path / "b.ttb")
     assert holdings() == before
+    event = AuditEvent.objects.get(action="installation.restored")
+    assert (event.who_name, event.details) == ("System", {"file": "b.ttb", "sha256": taken.sha256, "purges": 0})
     assert {path.name: path.read_bytes() for path in kept.iterdir()} == {"a.txt": b"kept"}
     last = Text.objects.order_by("-pk")[0]
     new = Text.objects.create(programme=last.programme, phase="survey", ref="new", unit="u", body="b", sha256="")
@@ -78,13 +83,17 @@ def test_only_the_owner_may_read_a_backup_and_nothing_is_overwritten(
     installation: Installation, tmp_path: Path
 ) -> None:
     target = tmp_path / "b.ttb"
-    take_backup(target)
+    backup(target)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     was = target.read_bytes()
     with pytest.raises(BackupRefused, match="is there already"):
         take_backup(target)
     assert target.read_bytes() == was
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ""] == ["b.ttb"]
+    event = AuditEvent.objects.get(action="installation.backed_up")
+    assert (event.who_name, event.programme_slug, event.details["file"]) == ("System", "", "b.ttb")
+    assert event.details["sha256"] == hashlib.sha256(was.split(b"\n", 1)[1]).hexdigest()
+    assert str(tmp_path) not in str(AuditEvent.objects.values())
 
 
 def test_a_backup_is_of_one_moment_while_others_write(installation: Installation, tmp_path: Path) -> None:
