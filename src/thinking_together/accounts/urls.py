@@ -12,10 +12,11 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as other
-from allauth.socialaccount.providers.openid_connect import views as openid
+from allauth.socialaccount.providers.openid_connect import views as asking
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
+from thinking_together.accounts import openid
 from thinking_together.accounts.views import installation, invitation, own
 from thinking_together.core.permissions import Permission, requires
 
@@ -54,8 +55,8 @@ urlpatterns = [
     path("sign-in/code", public(account.confirm_login_code), name="account_confirm_login_code"),
     path("sign-in/second-factor", public(factor.authenticate), name="mfa_authenticate"),
     path("sign-in/passkey", public(passkey.login_webauthn), name="mfa_login_webauthn"),
-    path("sign-in/with/<slug:provider_id>", public(openid.login), name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back", public(openid.callback), name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>", public(asking.login), name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back", public(openid.back), name="openid_connect_callback"),
     path("sign-in/not-known", public(other.signup), name="socialaccount_signup"),
     path("sign-in/stopped", public(other.login_cancelled), name="socialaccount_login_cancelled"),
     path("sign-in/failed", public(other.login_error), name="socialaccount_login_error"),

@@ -85,6 +85,12 @@ def _apps(found: list[Provider]) -> list[dict[str, Any]]:
     ]
 
 
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _apps(OIDC), "EMAIL_AUTHENTICATION": True}}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": _apps(OIDC),
+        "EMAIL_AUTHENTICATION": True,
+        "provider_class": "thinking_together.accounts.openid.Provider",
+    }
+}
 # Their forms are answered by a redirect to them, which the content security policy must let through.
 IDENTITY_ORIGINS = [provider.origin for provider in OIDC]
