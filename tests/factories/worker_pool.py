@@ -12,9 +12,11 @@ from pathlib import Path
 
 PARENT = """
 import json, os, signal, sys
+from pathlib import Path
 import django
 django.setup()
 import tests.factories.trial_jobs
+from django.conf import settings
 from django.db import connections
 from thinking_together.core.tasks import daily
 from thinking_together.core.tasks.worker import work
@@ -27,6 +29,7 @@ for line in sys.stdin:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(os.open(told["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
         os.environ.update(told["environment"])
+        settings.VAR = Path(told["environment"].get("TT_VAR", settings.VAR))
         if told["database"]:
             connections["default"].settings_dict["NAME"] = told["database"]
             connections.settings["default"]["NAME"] = told["database"]

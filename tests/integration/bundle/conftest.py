@@ -14,7 +14,8 @@ from tests.factories.bundles import small_bundle
 from thinking_together.core.tabular.archive import pack
 
 Zipped = Callable[..., bytes]
-collect_ignore = [] if os.environ.get("DATABASE_URL") else ["test_example_on_both_databases.py"]
+ON_POSTGRESQL = ["test_example_on_both_databases.py", "test_killed_imports.py"]
+collect_ignore = [] if os.environ.get("DATABASE_URL") else ON_POSTGRESQL
 
 
 @pytest.fixture

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
+from tests.factories.own_postgres import own_postgres
 from tests.integration.core.conftest import address_of_the_test_database
 
 HOST = "thinking.example.org"
@@ -44,7 +46,17 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(django_db_setup: None, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres(django_db_setup: None) -> Iterator[Any]:
+    """On PostgreSQL a server that can be stopped without the other tests' notice; nothing on SQLite."""
+    if connection.vendor != "postgresql":
+        yield None
+        return
+    with own_postgres(address_of_the_test_database()) as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def server(postgres: Any, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("serving")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -60,8 +72,8 @@ def server(django_db_setup: None, repository: Path, tmp_path_factory: pytest.Tem
         "TT_WEB_SILENCE": str(SILENCE),
         "TT_UPLOAD_MB": "1",
     }
-    if connection.vendor == "postgresql":
-        environment["DATABASE_URL"] = address_of_the_test_database()
+    if postgres is not None:
+        environment["DATABASE_URL"] = postgres.get_uri()
     log = folder / "log"
     command = [sys.executable, "-c", "from thinking_together.cli import main; main()", "serve"]
     with log.open("w") as written:
@@ -130,6 +142,26 @@ def test_clients_that_stop_sending_do_not_hold_the_server(server: Server) -> Non
     finally:
         for line in slow:
             line.close()
+
+
+if os.environ.get("DATABASE_URL"):  # SQLite has no server that could stop
+
+    def test_a_database_that_stops_is_told_on_every_page_and_comes_back_by_itself(
+        server: Server, postgres: Any
+    ) -> None:
+        pages = ("/", "/reports/", "/nothing-here", "/sign-in/")
+        before = [server.ask(path)[0] for path in pages]
+        postgres.stop()
+        for path in pages:
+            status, headers, page = server.ask(path)
+            assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store"), path
+            assert page.index("Need help now?") < page.index("<h1") and "busy or away for a moment" in page
+        assert server.ask("/healthz")[0] == 200
+        status, _, told = server.ask("/readyz")
+        assert (status, json.loads(told)) == (503, {"ready": False, "queue": "unknown"})
+        postgres.start()
+        assert [server.ask(path)[0] for path in pages] == before
+        assert server.ask("/readyz")[0] == 200
 
 
 def test_nothing_personal_is_in_any_line_of_its_log(server: Server) -> None:
