@@ -22,6 +22,9 @@ Responses = Annotated[Path, typer.Argument(help="Answers as a CSV file in UTF-8,
 QuestionnaireFile = Annotated[Path, typer.Argument(help="The questionnaire, a YAML file.")]
 By = Annotated[str, typer.Option(help="Code of the item whose answers part people into groups.")]
 Out = Annotated[Path | None, typer.Option(help="Write the questionnaire here instead of printing it.")]
+Earlier = Annotated[
+    Path | None, typer.Option(help="The questionnaire of the wave before: codes that changed since are named.")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
@@ -49,27 +52,29 @@ def draft(responses: Responses, out: Out = None) -> None:
     typer.echo(f"{len(table.rows)} responses; {len(kinds)} items ({told}); {left_out} columns left out.", err=True)
 
 
-def lint(file: QuestionnaireFile, json_out: Json = False) -> None:
+def lint(file: QuestionnaireFile, earlier: Earlier = None, json_out: Json = False) -> None:
     """Name what would not work or would do harm in a questionnaire. Exit status 1 when something must change."""
     from thinking_together.survey.lint import Severity
     from thinking_together.survey.lint import lint as findings_of
     from thinking_together.survey.printing import lint_document, print_json
     from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
 
-    text = _text(file)
     try:
-        questionnaire, document = read_questionnaire(text, file.name)
+        questionnaire, document = read_questionnaire(_text(file), file.name)
+        before = read_questionnaire(_text(earlier), earlier.name)[0] if earlier else None
     except QuestionnaireError as error:
         _refuse(error.problems)
-    findings = findings_of(questionnaire, document)
+    findings = findings_of(questionnaire, document, before)
     if json_out:
         typer.echo(print_json(lint_document(questionnaire, findings)))
     else:
         for finding in findings:
             place = ":".join(filter(None, (file.name, str(finding.line), finding.item)))
             typer.echo(f"{place}: {finding.severity}: {finding.what}. {finding.remedy}")
-        for path in lint_document(questionnaire, findings)["minutes"]:
-            typer.echo(f"{path['part']}, {path['sector'] or 'everyone'}: {path['minutes']} minutes", err=True)
+        for path, parts in lint_document(questionnaire, findings)["minutes"].items():
+            typer.echo(
+                f"{path}: " + ", ".join(f"{part} {minutes} minutes" for part, minutes in parts.items()), err=True
+            )
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise typer.Exit(1)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from thinking_together.analysis.disclosure import ANSWERING
 from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Source, State, keys
 from thinking_together.evidence.figures import FigureDimension, FigureInfo, Mode, Selection
-from thinking_together.survey.length import path_lengths
+from thinking_together.survey.length import sector_minutes
 from thinking_together.survey.models import Outcome
 from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.queries import SurveyData
@@ -155,7 +155,7 @@ class ProcessFigures:
 
     def _minutes(self, selection: Selection) -> RawTable:
         part = selection.value("part") or str(Part.CORE)
-        minutes = {path.sector: path.minutes for path in path_lengths(self.data.questionnaire) if path.part == part}
+        minutes = sector_minutes(self.data.questionnaire, Part(part))
         asked = selection.choice("sector")
         values = {code: minutes.get(code, minutes.get("", 0.0)) for code in asked.values}
         if asked.mode is Mode.ALL:

@@ -11,10 +11,14 @@ from enum import StrEnum
 from thinking_together.survey.conditions import Count, leaves
 from thinking_together.survey.document import Document
 from thinking_together.survey.length import BUDGET, path_lengths
-from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire, Role, variables_of
+from thinking_together.survey.paths import belongings
+from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire, Role, Variable, variables_of
 from thinking_together.survey.reachability import reachable_items
 from thinking_together.survey.scales import APART, Scale, match_scale, normal
+from thinking_together.survey.waves import Change, changes
 from thinking_together.survey.wording import FORBIDDEN
+
+CODES_CHANGED, WORDS_CHANGED = "codes-changed", "words-changed"
 
 RESERVED_KEYS = ("sector", "option", "with", "resource", "item", "row", "construct")
 RESERVED_FIGURES = ("participation", "responses", "breakoff", "minutes", "neutral_items", "mentions", "excerpt")
@@ -40,28 +44,39 @@ class Finding:
 Found = tuple[str, Severity, str, str]
 
 
-def lint(questionnaire: Questionnaire, document: Document) -> tuple[Finding, ...]:
-    """Every finding, in the order of lines."""
+def lint(questionnaire: Questionnaire, document: Document, earlier: Questionnaire | None = None) -> tuple[Finding, ...]:
+    """Every finding, in the order of lines; where the ``earlier`` wave's is given, what changed since as well."""
     findings = [Finding(1, "", *found) for found in _whole(questionnaire)]
     rules = _ItemRules(questionnaire)
     for place, item in enumerate(questionnaire.items):
         line = document.line(("items", place))
         findings += [Finding(line, item.code, *found) for found in rules.check(place, item)]
+    if earlier is not None:
+        lines = {item.code: document.line(("items", place)) for place, item in enumerate(questionnaire.items)}
+        findings += [
+            Finding(lines.get(change.item, 1), change.item if change.item in lines else "", *_told(change))
+            for change in changes(earlier, questionnaire)
+        ]
     return tuple(sorted(findings, key=lambda finding: finding.line))
+
+
+def _told(change: Change) -> Found:
+    severity = Severity.ERROR if change.breaks else Severity.WARNING
+    return CODES_CHANGED if change.breaks else WORDS_CHANGED, severity, change.what, change.remedy
 
 
 def _whole(questionnaire: Questionnaire) -> Iterator[Found]:
     roles = Counter(item.role for item in questionnaire.items if item.role)
     for role, times in roles.items():
-        if times > 1:
+        if times > 1 and role is not Role.STAFF_GROUP:
             yield "one-role", Severity.ERROR, f"{times} items have the role {role}", "Leave it on one item."
     for path in path_lengths(questionnaire):
         if path.over_budget:
-            whose = f"sector {path.sector}" if path.sector else "everyone"
+            took = f"{path.minutes:.2f} minutes for {path.belonging.name}"
             yield (
                 "minutes",
                 Severity.ERROR,
-                f"the {path.part} part takes {path.minutes:.1f} minutes for {whose}; {BUDGET[path.part]:g} are allowed",
+                f"the {path.part} part takes {took}; {BUDGET[path.part]:g} are allowed",
                 "Move items to the second part, narrow their audience or take them out.",
             )
 
@@ -76,14 +91,17 @@ class _ItemRules:
         self.places = {v.code: at for at, item in enumerate(questionnaire.items) for v in variables_of(item)}
         self.known = {variable.code: variable for variable in questionnaire.variables}
         self.reached = frozenset[str]().union(
-            *(reachable_items(questionnaire, sector) for sector in questionnaire.sectors or ("",))
+            *(reachable_items(questionnaire, belonging) for belonging in belongings(questionnaire))
         )
+        self.belonging = _said_where(questionnaire)
 
     def check(self, place: int, item: Item) -> Iterator[Found]:
         yield from self._codes(item)
         yield from self._audience(item)
         yield from self._condition(place, item)
         yield from _role(item)
+        if item.role is Role.STAFF_GROUP:
+            yield from _staff_group(self.questionnaire, item)
         if item.scale is not None:
             yield from _scale(item, item.scale)
         yield from _asks_too_much(item)
@@ -107,20 +125,16 @@ class _ItemRules:
                     yield _error("duplicate-label", f"'{label}' stands twice in {name}", "Word them apart.")
 
     def _audience(self, item: Item) -> Iterator[Found]:
-        sectors = self.questionnaire.sectors
-        unknown = [code for code in item.audience if code not in sectors]
+        unknown = [code for code in item.audience if code not in self.belonging]
         if unknown:
-            have = ", ".join(sectors) or "none, as no item has 'role: sector'"
-            yield _error(
-                "unknown-sector", f"the audience names {', '.join(unknown)}; sectors are {have}", "Name sectors."
-            )
-        sector = self.questionnaire.sector_item
-        if item.audience and sector and self.places[sector.code] >= self.places_of(item):
-            yield _error(
-                "forward-reference",
-                "the audience depends on the sector, which is asked later",
-                "Ask the sector first.",
-            )
+            have = ", ".join(self.belonging) or "none, as no item has 'role: sector'"
+            what = f"the audience names {', '.join(unknown)}; sectors and staff groups are {have}"
+            yield _error("unknown-sector", what, "Name sectors or staff groups.")
+        asked_by = {self.belonging[code] for code in item.audience if code in self.belonging}
+        later = [code for code in asked_by if self.places[code] >= self.places_of(item)]
+        if later:
+            what = f"the audience depends on '{min(later)}', which is asked later"
+            yield _error("forward-reference", what, f"Ask '{min(later)}' first.")
 
     def places_of(self, item: Item) -> int:
         return min(self.places[v.code] for v in variables_of(item))
@@ -143,22 +157,66 @@ class _ItemRules:
                     f"Move '{leaf.item}' up, or this item down.",
                 )
             if isinstance(leaf, Count):
+                yield from _count(leaf, variable)
                 continue
-            unknown = [code for code in leaf.codes if code not in variable.index()]
+            choices = {} if variable.kind is ItemKind.NUMBER else variable.index()
+            unknown = [code for code in leaf.codes if code not in choices]
             if unknown:
                 faulty = True
                 yield _error(
                     "unknown-choice",
                     f"'when' names {', '.join(unknown)}, no choice of '{leaf.item}'",
-                    f"Choices are: {', '.join(list(variable.index())[:12]) or 'none'}.",
+                    f"Choices are: {', '.join(list(choices)[:12]) or 'none; look with count whether it is answered'}.",
                 )
         if not faulty and item.code not in self.reached:
             yield _error("unreachable", "nobody can ever be asked this", "Correct 'when' or 'audience', or drop it.")
 
 
+def _count(leaf: Count, variable: Variable) -> Iterator[Found]:
+    """A count must be able to hold and able to fail."""
+    most = len(variable.choices) if variable.multiple else 1
+    highest = most if leaf.at_most is None else min(leaf.at_most, most)
+    if leaf.at_least > highest:
+        what = f"'when' counts answers to '{leaf.item}' as they can never be"
+        yield _error("count", what, f"It takes {most} at most.")
+    elif leaf.at_least == 0 and highest == most:
+        yield _error(
+            "count", f"'when' counts answers to '{leaf.item}' as they always are", "Take it out, or narrow it."
+        )
+
+
+def _said_where(questionnaire: Questionnaire) -> dict[str, str]:
+    """The item in which people say that they belong to a sector or staff group, by the code of that."""
+    sector = questionnaire.sector_item
+    items = ([sector] if sector else []) + list(questionnaire.group_items)
+    return {choice.code: item.code for item in items for choice in item.choices}
+
+
+def _staff_group(questionnaire: Questionnaire, item: Item) -> Iterator[Found]:
+    """An audience names sectors and groups alike, so that each code must mean one of them."""
+    others = [other for other in questionnaire.group_items if other.code != item.code]
+    taken = {*questionnaire.sectors, *(choice.code for other in others for choice in other.choices)}
+    twice = [choice.code for choice in item.choices if choice.code in taken]
+    if twice:
+        what = f"'{twice[0]}' is a staff group here, and also a sector or another item's staff group"
+        yield _error("duplicate-code", what, "Give each sector and staff group a code of its own.")
+    if item.when is not None:
+        what = "the staff groups are asked under a condition"
+        yield _error("group-condition", what, "Name the sectors under 'audience' and take 'when' out.")
+    for sector in questionnaire.sectors:
+        if any(_of(other, sector) and _of(item, sector) for other in others):
+            what = f"the sector '{sector}' is asked for its staff group twice"
+            yield _error("one-role", what, "Leave the role on one item of each sector.")
+            return
+
+
+def _of(item: Item, sector: str) -> bool:
+    return not item.audience or sector in item.audience
+
+
 def _role(item: Item) -> Iterator[Found]:
-    if item.role is Role.SECTOR and item.kind is not ItemKind.SINGLE:
-        yield _error("sector-kind", "the sector item is not single", "Make it 'kind: single'.")
+    if item.role in (Role.SECTOR, Role.STAFF_GROUP) and item.kind is not ItemKind.SINGLE:
+        yield _error("sector-kind", f"the item with 'role: {item.role}' is not single", "Make it 'kind: single'.")
     if item.split and item.kind is not ItemKind.SINGLE:
         yield _error("split-kind", "only a single item can split results", "Take 'split' out or make it single.")
     if item.split and (item.code in RESERVED_KEYS or not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.code)):

@@ -9,7 +9,7 @@ from typing import Any
 from thinking_together.analysis.disclosure import POLICIES
 from thinking_together.analysis.tables import State, Statistic, Table
 from thinking_together.survey.analyse import Analysis, ItemTables
-from thinking_together.survey.length import path_lengths
+from thinking_together.survey.length import BUDGET, path_lengths
 from thinking_together.survey.lint import Finding
 from thinking_together.survey.questionnaire import Questionnaire, Variable
 from thinking_together.survey.scales import Scale
@@ -38,11 +38,17 @@ def lint_document(questionnaire: Questionnaire, findings: Sequence[Finding]) -> 
             }
             for finding in findings
         ],
-        "minutes": [
-            {"sector": path.sector or None, "part": str(path.part), "minutes": round(path.minutes, 2)}
-            for path in path_lengths(questionnaire)
-        ],
+        "minutes": _minutes(questionnaire),
+        "budget": {str(part): minutes for part, minutes in BUDGET.items()},
     }
+
+
+def _minutes(questionnaire: Questionnaire) -> dict[str, dict[str, float]]:
+    """Of each path by sector and staff group, the minutes of both parts."""
+    told: dict[str, dict[str, float]] = {}
+    for path in path_lengths(questionnaire):
+        told.setdefault(path.belonging.name, {})[str(path.part)] = round(path.minutes, 2)
+    return told
 
 
 def analysis_document(analysis: Analysis) -> dict[str, Any]:

@@ -35,16 +35,18 @@ class Role(StrEnum):
     """What the system itself needs of an item."""
 
     SECTOR = "sector"
+    STAFF_GROUP = "staff_group"
     CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. ``audience`` holds sector codes and is empty where everyone is asked.
+    """One question. ``audience`` holds codes of sectors and staff groups and is empty where everyone is asked.
 
-    ``bands`` are the lower edges of the groups in which a number is reported. ``column`` and ``separator`` say how
-    another tool's file writes this item; ``other`` is the choice that takes answers outside the list. ``title`` names
-    what is asked as a heading over its results does; the text stands in where there is none.
+    ``alone`` are choices that go with no other, ``at_most`` is how many may be taken. ``bands`` are the lower edges of
+    the groups in which a number is reported. ``column`` and ``separator`` say how another tool's file writes this item;
+    ``other`` is the choice that takes answers outside the list. ``title`` names what is asked as a heading over its
+    results does; the text stands in where there is none.
     """
 
     code: str
@@ -55,6 +57,8 @@ class Item:
     role: Role | None = None
     choices: tuple[Choice, ...] = ()
     other: str | None = None
+    alone: tuple[str, ...] = ()
+    at_most: int | None = None
     scale: Scale | None = None
     direction_given: bool = False
     rows: tuple[Choice, ...] = ()
@@ -146,6 +150,11 @@ class Questionnaire:
     def sectors(self) -> tuple[str, ...]:
         item = self.sector_item
         return tuple(choice.code for choice in item.choices) if item else ()
+
+    @property
+    def group_items(self) -> tuple[Item, ...]:
+        """The items whose choices are the staff groups of a sector."""
+        return tuple(item for item in self.items if item.role is Role.STAFF_GROUP)
 
 
 def variables_of(item: Item) -> tuple[Variable, ...]:

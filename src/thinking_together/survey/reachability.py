@@ -1,4 +1,4 @@
-"""Whether anybody of a sector can ever be asked an item.
+"""Whether anybody of a sector and staff group can ever be asked an item.
 
 Every combination of answers that an item's condition (and the conditions of the items it looks at) can tell apart
 is tried. Where there are more than ``MOST`` combinations the item counts as reachable: a missed warning is better
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from thinking_together.survey.conditions import AllIn, AnyIn, Count, compile_condition, leaves, refers_to
+from thinking_together.survey.paths import Belonging
 from thinking_together.survey.questionnaire import Item, Questionnaire, Variable
 
 MOST = 50_000
@@ -18,19 +19,23 @@ _FEW = 6
 Given = tuple[str, ...]
 
 
-def reachable_items(questionnaire: Questionnaire, sector: str) -> frozenset[str]:
-    """Codes of the items that somebody of a sector can be asked; ``""`` where there are no sectors."""
-    search = _Search(questionnaire, sector)
+def reachable_items(questionnaire: Questionnaire, belonging: Belonging) -> frozenset[str]:
+    """Codes of the items that somebody who belongs there can be asked."""
+    search = _Search(questionnaire, belonging)
     return frozenset(item.code for item in questionnaire.items if search.reachable(item))
 
 
 class _Search:
-    def __init__(self, questionnaire: Questionnaire, sector: str) -> None:
+    def __init__(self, questionnaire: Questionnaire, belonging: Belonging) -> None:
         self.variables = {variable.code: variable for variable in questionnaire.variables}
         self.order = {item.code: place for place, item in enumerate(questionnaire.items)}
-        item = questionnaire.sector_item
-        self.sector_code = item.code if item else ""
-        self.sector = sector
+        self.belonging = belonging
+        sector = questionnaire.sector_item
+        self.said: dict[str, Given] = {item.code: () for item in questionnaire.group_items}
+        if sector:
+            self.said[sector.code] = (belonging.sector,) if belonging.sector else ()
+        if belonging.group_item:
+            self.said[belonging.group_item] = (belonging.group,)
 
     def reachable(self, item: Item) -> bool:
         if not self._in_audience(item):
@@ -49,7 +54,7 @@ class _Search:
         return any(self._asked(item, dict(zip(looked_at, row, strict=True))) for row in product(*domains))
 
     def _in_audience(self, item: Item) -> bool:
-        return not item.audience or self.sector in item.audience
+        return not item.audience or not self.belonging.codes.isdisjoint(item.audience)
 
     def _closure(self, item: Item) -> tuple[str, ...]:
         """Variables that the condition looks at, and those that decide whether these are asked, in order."""
@@ -68,8 +73,8 @@ class _Search:
 
     def _domain(self, code: str, target: Item, looked_at: tuple[str, ...]) -> list[Given]:
         variable = self.variables[code]
-        if code == self.sector_code:
-            return [(self.sector,)] if self.sector else [()]
+        if code in self.said:
+            return [self.said[code]]
         if not variable.choices or not self._in_audience(variable.item):
             return [(), ("given",)] if self._in_audience(variable.item) else [()]
         conditions = [target.when, *(self.variables[other].item.when for other in looked_at)]

@@ -127,6 +127,7 @@ def _item_problems(item: Mapping[str, Any], scales: Mapping[str, Any]) -> Iterat
     if kind is ItemKind.MULTIPLE and len(item.get("choices", ())) > MOST_OPTIONS:
         yield f"more than {MOST_OPTIONS} choices in a multiple item", "Split the item."
     codes = [choice["code"] for choice in item.get("choices", ())]
+    yield from _taken_problems(kind, item, codes)
     if "other" in item and item["other"] not in codes:
         yield f"'other' names '{item['other']}', which is not a choice here", "Name one of the choices."
     if list(item.get("bands", [])) != sorted(set(item.get("bands", []))):
@@ -140,6 +141,18 @@ def _item_problems(item: Mapping[str, Any], scales: Mapping[str, Any]) -> Iterat
             parse_condition(item["when"])
         except ConditionError as error:
             yield str(error), "Write for example {item: sector, in: [education]}."
+
+
+def _taken_problems(kind: ItemKind, item: Mapping[str, Any], codes: list[str]) -> Iterator[tuple[str, str]]:
+    """Which choices go together, and how many."""
+    for name in ("alone", "at_most"):
+        if name in item and kind is not ItemKind.MULTIPLE:
+            yield f"'{name}' says something of several answers, and a {kind} item takes one", f"Take '{name}' out."
+    unknown = [code for code in item.get("alone", ()) if code not in codes]
+    if unknown:
+        yield f"'alone' names {', '.join(unknown)}, not a choice here", "Name choices of this item."
+    if item.get("at_most", 0) > len(codes):
+        yield f"'at_most' is {item['at_most']}, and there are {len(codes)} choices", "Lower it or take it out."
 
 
 def _likert_problems(item: Mapping[str, Any], scales: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -187,6 +200,8 @@ def _item(given: Mapping[str, Any], scales: Mapping[str, Any]) -> Item:
         role=Role(given["role"]) if "role" in given else None,
         choices=() if likert else _choices(given.get("choices", ())),
         other=given.get("other"),
+        alone=tuple(given.get("alone", ())),
+        at_most=given.get("at_most"),
         scale=_scale(source, direction) if likert else None,
         direction_given=direction is not None,
         rows=_choices(given.get("rows", ())),

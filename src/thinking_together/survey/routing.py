@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thinking_together.survey.conditions import Answers, Predicate, compile_condition, refers_to
-from thinking_together.survey.questionnaire import Item, Part, Questionnaire, variables_of
+from thinking_together.survey.questionnaire import Item, Part, Questionnaire, Role, variables_of
 
 
 class AnswerState(StrEnum):
@@ -41,12 +41,16 @@ class _Step:
     reads: tuple[str, ...]
 
 
+def belonging_items(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The items that say to which sector and staff group somebody belongs, which an audience is looked up in."""
+    return tuple(item.code for item in questionnaire.items if item.role in (Role.SECTOR, Role.STAFF_GROUP))
+
+
 class Router:
     """The path through one questionnaire, compiled once."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        sector = questionnaire.sector_item
-        self._sector = sector.code if sector else ""
+        self._belongs = belonging_items(questionnaire)
         self._steps = tuple(
             _Step(
                 item,
@@ -60,7 +64,7 @@ class Router:
         self._second = frozenset(
             code for step in self._steps if step.item.part is Part.SECOND for code in step.variables
         )
-        self._read = {self._sector, *(name for step in self._steps for name in step.reads)}
+        self._read = {*self._belongs, *(name for step in self._steps for name in step.reads)}
         self.plain = not any(s.audience or s.item.when or s.item.part is Part.SECOND for s in self._steps)
 
     def took_second_part(self, answers: Answers) -> bool:
@@ -120,8 +124,10 @@ class Router:
         if step.item.part is Part.SECOND:
             barred[~second] = AnswerState.NOT_ASKED
         if step.audience:
-            there = [not step.audience.isdisjoint(sector) for sector in counted.get(self._sector, nothing)]
-            barred[~np.array(there, dtype=bool)] = AnswerState.NOT_ASKED
+            there = np.zeros(size, dtype=bool)
+            for name in self._belongs:
+                there |= np.array([not step.audience.isdisjoint(own) for own in counted.get(name, nothing)], dtype=bool)
+            barred[~there] = AnswerState.NOT_ASKED
         return barred
 
     def asked(self, answers: Answers, *, second: bool | None = None) -> tuple[str, ...]:
@@ -135,7 +141,7 @@ class Router:
         return tuple(asked)
 
     def _barred(self, step: _Step, counted: Answers, second: bool) -> AnswerState | None:
-        if step.audience and step.audience.isdisjoint(counted.get(self._sector, ())):
+        if step.audience and all(step.audience.isdisjoint(counted.get(name, ())) for name in self._belongs):
             return AnswerState.NOT_ASKED
         if step.item.part is Part.SECOND and not second:
             return AnswerState.NOT_ASKED

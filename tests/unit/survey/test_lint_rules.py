@@ -3,9 +3,11 @@ from tests.factories.surveys import QUESTIONNAIRE
 
 from thinking_together.survey.length import path_lengths, points_of
 from thinking_together.survey.lint import Finding, Severity, lint
+from thinking_together.survey.paths import Belonging
 from thinking_together.survey.questionnaire import Part
 from thinking_together.survey.reachability import reachable_items
-from thinking_together.survey.reading import read_questionnaire
+from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
+from thinking_together.survey.routing import Router
 
 
 def findings(text: str) -> list[Finding]:
@@ -27,6 +29,10 @@ WHEN = "{item: training, any-in: [mhfa]}"
         (WHEN, "{item: trainings, any-in: [mhfa]}", "unknown-item", "enough"),
         (WHEN, "{item: training, any-in: [mhfaa]}", "unknown-choice", "enough"),
         (WHEN, "{item: training, count: {at_least: 5}}", "unreachable", "enough"),
+        (WHEN, "{item: training, count: {at_least: 5}}", "count", "enough"),
+        (WHEN, "{item: training, count: {at_least: 0}}", "count", "enough"),
+        (WHEN, "{item: phase, count: {at_least: 0, at_most: 2}}", "count", "enough"),
+        (WHEN, "{or: [{item: phase, count: {at_least: 2}}, {item: sector, ==: health}]}", "count", "enough"),
         (
             WHEN,
             "{and: [{item: sector, ==: health}, {item: phase, ==: primary}]}",
@@ -96,7 +102,7 @@ def test_bare_numbers_are_a_warning_only() -> None:
 def test_minutes_are_counted_by_sector_and_part() -> None:
     asked, _ = read_questionnaire(QUESTIONNAIRE)
     assert [points_of(item) for item in asked.items] == [1, 1, 1, 1, 1, 1, 2]
-    minutes = {(p.sector, p.part): p.minutes for p in path_lengths(asked)}
+    minutes = {(p.belonging.name, p.part): p.minutes for p in path_lengths(asked)}
     # health: five points of core (sector, training, enough, two rows at a half, years); education one more
     assert minutes["health", Part.CORE] == pytest.approx(5 * 10.6 / 60)
     assert minutes["education", Part.CORE] == pytest.approx(6 * 10.6 / 60)
@@ -109,11 +115,63 @@ def test_a_path_over_budget_names_the_sector() -> None:
     assert finding.rule == "minutes" and "education" in finding.what and finding.severity is Severity.ERROR
 
 
+GROUPS = QUESTIONNAIRE.replace("    split: true\n", "    split: true\n    role: staff_group\n", 1).replace(
+    "  - code: years\n", "  - code: years\n    audience: [police, secondary]\n", 1
+)
+
+
+def test_an_audience_may_be_a_staff_group_whose_path_is_counted_apart() -> None:
+    asked, document = read_questionnaire(GROUPS)
+    assert list(lint(asked, document)) == []
+    points = {(p.belonging.name, p.part): p.points for p in path_lengths(asked)}
+    assert {path for path, _ in points} == {"health", "education/primary", "education/secondary", "police"}
+    assert points["education/secondary", Part.CORE] == points["education/primary", Part.CORE] + 1
+    router = Router(asked)
+    assert "years" in router.asked({"sector": ("education",), "phase": ("secondary",)})
+    assert "years" not in router.asked({"sector": ("education",), "phase": ("primary",)})
+    # a group that was said on a path that is no longer taken counts for nothing
+    assert "years" not in router.asked({"sector": ("health",), "phase": ("secondary",)})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("{code: secondary, label: Secondary}", "{code: health, label: Secondary}", "duplicate-code"),
+        ("role: staff_group\n", "role: staff_group\n    when: {item: sector, ==: education}\n", "group-condition"),
+        (
+            "  - code: training\n    kind: multiple\n",
+            "  - code: training\n    role: staff_group\n    kind: single\n",
+            "one-role",
+        ),
+        ("    kind: single\n    split: true\n", "    kind: multiple\n", "sector-kind"),
+    ],
+)
+def test_faults_of_staff_groups_are_found(old: str, new: str, rule: str) -> None:
+    assert old in GROUPS
+    assert rule in {f.rule for f in findings(GROUPS.replace(old, new, 1))}
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("    alone: [nothing]\n", "'alone' names nothing"),
+        ("    at_most: 9\n", "'at_most' is 9, and there are 4 choices"),
+    ],
+)
+def test_what_goes_together_is_said_of_choices_that_are_there(line: str, what: str) -> None:
+    text = QUESTIONNAIRE.replace("    kind: multiple\n", f"    kind: multiple\n{line}", 1)
+    with pytest.raises(QuestionnaireError, match=what):
+        read_questionnaire(text)
+    single = QUESTIONNAIRE.replace("    kind: single\n", f"    kind: single\n{line}", 1)
+    with pytest.raises(QuestionnaireError, match="takes one"):
+        read_questionnaire(single)
+
+
 def test_what_a_sector_is_never_asked_is_not_reachable_for_it() -> None:
     text = QUESTIONNAIRE.replace(WHEN, "{item: phase, ==: primary}")
     asked, document = read_questionnaire(text)
-    assert "enough" in reachable_items(asked, "education")
-    assert "enough" not in reachable_items(asked, "health")
+    assert "enough" in reachable_items(asked, Belonging("education"))
+    assert "enough" not in reachable_items(asked, Belonging("health"))
     assert list(lint(asked, document)) == []
 
 
