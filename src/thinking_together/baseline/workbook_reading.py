@@ -9,9 +9,9 @@ from openpyxl.utils import get_column_letter
 
 from thinking_together.baseline.headings import Layout, layout
 from thinking_together.baseline.workbook import FIELDS, HEADINGS, WorkbookLine
-from thinking_together.baseline.xlsx import Sheet, read_sheets
 from thinking_together.content.ng225 import section_of, shipped_ng225
 from thinking_together.core.tabular import FileRefused, Problems
+from thinking_together.core.tabular.xlsx import Sheet, read_sheets
 
 HEADER_WITHIN = 40  # lines of a sheet among which its header is looked for
 _NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,3}(?![0-9]|\.[0-9])")

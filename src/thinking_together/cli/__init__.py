@@ -64,6 +64,7 @@ COMMANDS = (
     Command("survey draft", "survey:draft"),
     Command("survey analyse", "survey:analyse"),
     Command("survey lint", "survey:lint"),
+    Command("survey xlsform", "survey_xlsform:xlsform"),
     Command("survey release", "survey_release:release"),
     Command("local-data read", "local_data:read"),
     Command("rates", "rates:rates"),

@@ -45,7 +45,7 @@ def draft(responses: Responses, out: Out = None) -> None:
     if out is None:
         typer.echo(made.yaml, nl=False)
     else:
-        _write(out, made.yaml)
+        write_file(out, made.yaml.encode())
     kinds = [str(guess.kind) for guess in made.guesses if guess.kind]
     told = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     left_out = len(made.guesses) - len(kinds)
@@ -60,10 +60,10 @@ def lint(file: QuestionnaireFile, earlier: Earlier = None, json_out: Json = Fals
     from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
 
     try:
-        questionnaire, document = read_questionnaire(_text(file), file.name)
-        before = read_questionnaire(_text(earlier), earlier.name)[0] if earlier else None
+        questionnaire, document = read_questionnaire(read_text(file), file.name)
+        before = read_questionnaire(read_text(earlier), earlier.name)[0] if earlier else None
     except QuestionnaireError as error:
-        _refuse(error.problems)
+        refuse(error.problems)
     findings = findings_of(questionnaire, document, before)
     if json_out:
         typer.echo(print_json(lint_document(questionnaire, findings)))
@@ -94,10 +94,10 @@ def analyse(
     from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
 
     try:
-        asked, _ = read_questionnaire(_text(questionnaire), questionnaire.name)
+        asked, _ = read_questionnaire(read_text(questionnaire), questionnaire.name)
         analysis = analysis_of(asked, _answers(responses), by, policy)
     except (QuestionnaireError, AnswersError) as error:
-        _refuse(error.problems)
+        refuse(error.problems)
     except NoSuchSplit as error:
         raise typer.BadParameter(str(error), param_hint="--by") from None
     for code, times in analysis.left_out:
@@ -105,7 +105,7 @@ def analyse(
     typer.echo(print_json(analysis_document(analysis)) if json_out else analysis_text(analysis))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
     with _opened(path) as text:
         return text.read()
 
@@ -117,7 +117,7 @@ def _answers(path: Path) -> AnswerTable:
         try:
             table = read_answer_table(text, path.name)
         except AnswersError as error:
-            _refuse(error.problems)
+            refuse(error.problems)
     return table
 
 
@@ -129,18 +129,18 @@ def _opened(path: Path) -> Iterator[TextStream]:
         with Folder(path.resolve().parent).open_text(path.resolve().name) as text:
             yield text
     except FileRefused as refused:
-        _refuse([Problem(path.name, refused.row, refused.column, refused.what, refused.remedy)])
+        refuse([Problem(path.name, refused.row, refused.column, refused.what, refused.remedy)])
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, content: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         message = f"{path} cannot be written ({error.strerror}). Name a file in a folder that exists."
         raise typer.BadParameter(message, param_hint="--out") from None
 
 
-def _refuse(problems: Sequence[Problem]) -> NoReturn:
+def refuse(problems: Sequence[Problem]) -> NoReturn:
     for problem in problems[:MOST_SHOWN]:
         typer.echo(str(problem), err=True)
     if len(problems) > MOST_SHOWN:

@@ -7,6 +7,8 @@ from tests.factories.surveys import QUESTIONNAIRE, many, responses_csv
 from typer.testing import CliRunner
 
 from thinking_together.cli import build
+from thinking_together.survey.reading import read_questionnaire
+from thinking_together.survey.simplify import with_simple_conditions
 
 EXPORT = "Colour,Agree?,Pets,Words,When\n" + "".join(
     f'{colour},{agree},{pets},"=words {n}",2023-03-{n + 1:02d} 10:00:00\n'
@@ -162,3 +164,22 @@ def test_the_whole_2014_survey_by_treatment(shared_data: Path, tmp_path: Path) -
     country = [c for c in items["country"]["overall"]["cells"] if c["state"] == "shown"]
     assert all(c["numerator"] == 0 or c["numerator"] >= 5 for c in country)
     assert items["country"]["overall"]["suppressed"] > 20
+
+
+def test_a_questionnaire_goes_to_a_form_and_comes_back(tmp_path: Path) -> None:
+    path, form, back = tmp_path / "q.yaml", tmp_path / "form.xlsx", tmp_path / "back.yaml"
+    path.write_text(QUESTIONNAIRE)
+    assert run("xlsform", "out", path, "--out", form).exit_code == 0
+    assert run("xlsform", "in", form, "--out", back).exit_code == 0
+    assert read_questionnaire(back.read_text())[0] == with_simple_conditions(read_questionnaire(QUESTIONNAIRE)[0])
+    assert run("xlsform", "in", form).stdout == back.read_text()
+
+
+def test_what_is_no_form_or_no_questionnaire_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    path, out = tmp_path / "q.yaml", tmp_path / "out"
+    path.write_text("questionnaire: a\n")
+    for way in ("in", "out"):
+        result = run("xlsform", way, path, "--out", out)
+        assert result.exit_code == 2 and "q.yaml" in result.stderr and not out.exists()
+    assert run("xlsform", "in", tmp_path / "none.xlsx").exit_code == 2
+    assert "Name the file to write" in run("xlsform", "out", path).stderr

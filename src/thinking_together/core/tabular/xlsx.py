@@ -1,7 +1,7 @@
 """The cells of somebody else's XLSX as text, read within bounds: nothing is run, expanded or followed.
 
 An XLSX is a zip of XML parts. Sizes are looked at before anything is unpacked, a part that declares a document type or
-an entity is refused, and so is one with more elements than a baseline can need. Empty rows cost next to nothing.
+an entity is refused, and so is one with more elements than what is read here can need. Empty rows cost next to nothing.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
-from thinking_together.core.tabular import FileRefused
 from thinking_together.core.tabular.limits import MEBIBYTE
+from thinking_together.core.tabular.refused import FileRefused
 
 MOST_UNPACKED = 64 * MEBIBYTE
 MOST_PARTS = 2_000
@@ -62,14 +62,17 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def read_sheets(data: bytes) -> list[Sheet]:
-    """Every sheet of a workbook; ``FileRefused`` saying what is wrong and what to do."""
+def read_sheets(data: bytes, *, exact: bool = False) -> list[Sheet]:
+    """Every sheet of a workbook; ``FileRefused`` saying what is wrong and what to do.
+
+    Space around a cell's text is left out, unless it is to be read ``exact``.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _check_parts(parts)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         try:
-            return _sheets(book.worksheets)
+            return _sheets(book.worksheets, exact)
         finally:
             book.close()
     except _BROKEN:
@@ -101,20 +104,20 @@ def _check_xml(name: str, content: bytes) -> None:
     most = MOST_ROW_ELEMENTS if name.startswith(_ROWS) else MOST_ELEMENTS
     if content.count(b"<") > most:
         what = f"'{name[:60]}' inside the workbook has more than {most:,} elements"
-        raise FileRefused(what, "Copy the recommendations into a new workbook without empty rows and styles.")
+        raise FileRefused(what, "Copy what is needed into a new workbook without empty rows and styles.")
 
 
-def _sheets(worksheets: list[Any]) -> list[Sheet]:
+def _sheets(worksheets: list[Any], exact: bool) -> list[Sheet]:
     if len(worksheets) > MOST_SHEETS:
         raise FileRefused(f"the workbook has {len(worksheets)} sheets", f"At most {MOST_SHEETS} are read.")
-    return [Sheet(sheet.title, tuple(_rows(sheet))) for sheet in worksheets]
+    return [Sheet(sheet.title, tuple(_rows(sheet, exact))) for sheet in worksheets]
 
 
-def _rows(sheet: Any) -> Iterable[tuple[int, tuple[str, ...]]]:
+def _rows(sheet: Any, exact: bool) -> Iterable[tuple[int, tuple[str, ...]]]:
     blank = full = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
         empty = cells.count(None) == len(cells)  # a sheet may hold a million of these
-        texts = () if empty else tuple(cell_text(value) for value in cells)
+        texts = () if empty else tuple(cell_text(value, exact) for value in cells)
         if not any(texts):
             blank += 1
             continue
@@ -129,7 +132,7 @@ def _rows(sheet: Any) -> Iterable[tuple[int, tuple[str, ...]]]:
         yield number, texts
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any, exact: bool = False) -> str:
     """A cell as a person reads it; a formula is its text, never its result."""
     if value is None:
         return ""
@@ -143,4 +146,4 @@ def cell_text(value: Any) -> str:
         return str(int(value))
     text = str(getattr(value, "text", value))  # an array formula holds its text
     text = ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text[:LONGEST_CELL].strip()
+    return text[:LONGEST_CELL] if exact else text[:LONGEST_CELL].strip()
