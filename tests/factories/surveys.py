@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import read_questionnaire
@@ -91,6 +92,21 @@ COLUMNS = ("response", "day", "outcome", *CELLS)
 @cache
 def questionnaire(text: str = QUESTIONNAIRE) -> Questionnaire:
     return read_questionnaire(text)[0]
+
+
+CONSENT: dict[str, Any] = {
+    "code": "consent",
+    "kind": "single",
+    "role": "consent",
+    "text": "I agree to take part.",
+    "choices": [{"code": "agree", "label": "I agree"}, {"code": "decline", "label": "I would rather not"}],
+}
+
+
+def small_content() -> dict[str, Any]:
+    """The small questionnaire as plain data, beginning with the consent, as one that is published must."""
+    content = read_questionnaire(QUESTIONNAIRE)[1].content
+    return {**content, "items": [CONSENT, *content["items"]]}
 
 
 def response(key: str, **cells: str) -> dict[str, str]:

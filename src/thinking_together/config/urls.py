@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("thinking_together.evidence.urls")),
     path("", include("thinking_together.report.urls")),
     path("", include("thinking_together.bundle.urls")),
+    path("", include("thinking_together.survey.urls")),
     path("", include("thinking_together.site.urls")),
     path("", include("thinking_together.accounts.urls")),
     path("", include("thinking_together.programmes.urls")),

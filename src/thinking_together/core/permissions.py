@@ -75,6 +75,8 @@ class Permission(StrEnum):
     RESUME = "resume"
     CARRY_BUNDLE = "carry_bundle"
     PURGE = "purge"
+    WRITE_QUESTIONNAIRE = "write_questionnaire"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -94,6 +96,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RESUME: NO_ROLE,
         Permission.CARRY_BUNDLE: LEADS,
         Permission.PURGE: LEADS,
+        Permission.WRITE_QUESTIONNAIRE: frozenset({Role.LEAD, Role.ANALYST}),
+        Permission.PUBLISH_QUESTIONNAIRE: LEADS,
     }
 )
 # What a person has to be, whatever their roles: names of marks of an account.

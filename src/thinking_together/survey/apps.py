@@ -6,7 +6,8 @@ class SurveyConfig(AppConfig):
     label = "survey"
 
     def ready(self) -> None:
-        from thinking_together.core import purges
+        from thinking_together.core import navigation, purges
+        from thinking_together.core.permissions import Permission
         from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
         from thinking_together.programmes import parts, retention, uses
@@ -18,6 +19,7 @@ class SurveyConfig(AppConfig):
         from thinking_together.survey.uses import has_answers
 
         parts.register(files.PART)
+        navigation.register(navigation.Section(15, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE))
         figures.register("survey", "survey", evidence.open_survey)
         state.register("survey", queries.answers_state)
         counted_units.register("survey", queries.releases_of_units)

@@ -25,8 +25,20 @@ class Outcome(models.TextChoices):
     INTRODUCTION = "introduction", "left before answering"
 
 
+class Published(models.QuerySet["QuestionnaireVersion"]):
+    """What was put to people stays as it was: answers are read by it."""
+
+    def update(self, **changes: Any) -> int:
+        raise TypeError("a published questionnaire never changes")
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+
 class QuestionnaireVersion(models.Model):
-    """One version as it was put to people; ``document`` is the YAML as JSON text, in its order."""
+    """One version as it was put to people; ``document`` is the YAML as JSON text, in its order.
+
+    It never changes: ``sha256`` is the hash of the document.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="questionnaires")
     code = models.CharField(max_length=60)
@@ -36,6 +48,8 @@ class QuestionnaireVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField(default=0)
 
+    objects = Published.as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -44,6 +58,22 @@ class QuestionnaireVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a published questionnaire never changes")
+        super().save(*args, **kwargs)
+
+
+class QuestionnaireDraft(models.Model):
+    """The questionnaire that a programme is writing; ``begun_from`` is for people to read."""
+
+    programme = models.OneToOneField(Programme, models.CASCADE, related_name="questionnaire_draft")
+    document = models.TextField()
+    begun_from = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"draft of {self.programme}"
 
 
 class Release(models.Model):

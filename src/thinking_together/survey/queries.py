@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 import polars as pl
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.joined import (
@@ -29,7 +29,7 @@ from thinking_together.survey.joined import (
     words_of,
 )
 from thinking_together.survey.kept import Kept, Texts
-from thinking_together.survey.models import QuestionnaireVersion, Response
+from thinking_together.survey.models import QuestionnaireVersion, Release, Response
 from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
@@ -67,9 +67,19 @@ def latest_version(programme: Programme) -> QuestionnaireVersion | None:
     return QuestionnaireVersion.objects.filter(programme=programme).order_by("-position", "-pk").first()
 
 
+def shown_version(programme: Programme) -> QuestionnaireVersion | None:
+    """The version whose answers figures tell of: the latest of which a release counts any, else the latest.
+
+    A new wave that was published takes nothing away from what the wave before shows.
+    """
+    counted = Exists(Release.objects.filter(questionnaire=OuterRef("pk")))
+    versions = QuestionnaireVersion.objects.filter(programme=programme)
+    return versions.alias(counted=counted).order_by("-counted", "-position", "-pk").first()
+
+
 def survey_data(programme: Programme) -> SurveyData | None:
     """Everything the figures need, in two statements while no response came; ``None`` without a questionnaire."""
-    version = latest_version(programme)
+    version = shown_version(programme)
     if version is None:
         return None
     questionnaire = from_content(json.loads(version.document))
@@ -87,7 +97,7 @@ def all_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> 
 
 def releases_of_units(programme: Programme) -> dict[str, int] | None:
     """From which release each response is counted, by key; ``None`` where the first counts all."""
-    version = latest_version(programme)
+    version = shown_version(programme)
     if version is None or not version.responses.filter(trial=False).exclude(counted_from=1).exists():
         return None
     counted = version.responses.filter(trial=False, counted_from__isnull=False).order_by()

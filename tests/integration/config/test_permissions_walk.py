@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import people
 from tests.factories.reports import small_figures, small_programme
+from tests.factories.surveys import small_content
 
 from thinking_together.accounts.domain.invitations import make_invitation
 from thinking_together.accounts.models import Person
@@ -30,6 +31,7 @@ from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.document import Document
 from thinking_together.report.freezing import freeze
 from thinking_together.report.models import Edition, EditionFile, EditionPicture
+from thinking_together.survey.domain.drafting import begin_draft
 
 pytestmark = pytest.mark.django_db
 MARK = {"alder": "SecretOfAlder", "birch": "SecretOfBirch"}
@@ -117,6 +119,7 @@ def house(report: Document) -> Iterator[House]:
         sent = invite_member(programme=programme, email=f"{mark}@invited.example", role=Role.VIEWER, by=SYSTEM)
         loose = make_invitation(email=f"{slug}@loose.example", by=SYSTEM)
         draft(programme, report)
+        begin_draft(programme=programme, content={**small_content(), "title": mark}, begun_from=mark, by=SYSTEM)
         sector = programme.sectors.create(code="health", name=f"{mark} sector")
         partner = programme.partners.create(code="trust", name=f"{mark} trust", sector=sector)
         named = programme.responsible.create(duty="survey", name=f"{mark} survey lead")
@@ -151,6 +154,8 @@ def house(report: Document) -> Iterator[House]:
             "bundle_import_one.key": handed_in.pk,
             "bundle_import_problems.key": handed_in.pk,
             "bundle_import_confirm.key": handed_in.pk,
+            "item": "sector",
+            "on": "consent",
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
         }
     with small_figures():

@@ -16,8 +16,10 @@ from thinking_together.survey.xlsform.lists import Lists
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _TELLS_WHO = frozenset(
-    "start end today deviceid username phonenumber email simserial subscriberid audit start-geopoint background-audio "
-    "background-geopoint".split()
+    {
+        *("start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid"),
+        *("audit", "start-geopoint", "background-audio", "background-geopoint"),
+    }
 )
 _LOOKS = ("", LIKERT, "minimal", "quick", "columns", "columns-pack", "multiline", "autocomplete")
 _NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:e[-+][0-9]{1,2})?"

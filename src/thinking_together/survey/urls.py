@@ -1,0 +1,24 @@
+"""Addresses of the survey."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from thinking_together.survey.editor import item_views, views
+
+of_questionnaire = [
+    path("", views.questionnaire, name="questionnaire"),
+    path("begin", views.begin_file, name="questionnaire_begin"),
+    path("name", views.name, name="questionnaire_name"),
+    path("preview", views.preview, name="questionnaire_preview"),
+    path("publish", views.publish_page, name="questionnaire_publish"),
+    path("delete", views.leave, name="questionnaire_leave"),
+    path("draft.yaml", views.draft_file, name="questionnaire_file"),
+    path("draft.xlsx", views.draft_form, name="questionnaire_form"),
+    path("new", item_views.item_new, name="questionnaire_item_new"),
+    path("of/<slug:item>", item_views.item, name="questionnaire_item"),
+    path("of/<slug:item>/remove", item_views.item_remove, name="questionnaire_item_remove"),
+    path("of/<slug:item>/when", item_views.when, name="questionnaire_when"),
+    path("of/<slug:item>/when/<str:on>", item_views.rule_new, name="questionnaire_rule"),
+]
+urlpatterns = [path("p/<slug:programme>/survey/questionnaire/", include(of_questionnaire))]
