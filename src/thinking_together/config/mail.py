@@ -39,7 +39,9 @@ _SERVER = mail_server()
 
 EMAIL_BACKEND = "thinking_together.core.mail.backend.QueuedBackend"
 # A demonstration sends to nobody: what it would have sent lies in a folder and is read on a page.
-MAIL_TRANSPORT = f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend"
+MAIL_TRANSPORT = (
+    "django.core.mail.backends.filebased.EmailBackend" if DEMO else "thinking_together.core.mail.smtp.SmtpTransport"
+)
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = _SERVER.host
 EMAIL_PORT = _SERVER.port

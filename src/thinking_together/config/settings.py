@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from thinking_together.config import environment, sign_in
+from thinking_together.config.address import SITE_ADDRESS
 from thinking_together.config.brand import BRAND
 from thinking_together.config.database import DATABASES, DEFAULT_AUTO_FIELD, VAR
 from thinking_together.config.logs import LOGGING
@@ -67,6 +68,7 @@ APPS = [
     "core.mail",
     "accounts",
     "programmes",
+    "messaging",
     "gatherings",
     "evidence",
     "network",

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("thinking_together.site.urls")),
     path("", include("thinking_together.accounts.urls")),
     path("", include("thinking_together.programmes.urls")),
+    path("", include("thinking_together.messaging.urls")),
+    path("", include("thinking_together.gatherings.urls")),
 ]
 
 handler400 = "thinking_together.core.views.bad_request"

@@ -6,7 +6,8 @@ class GatheringsConfig(AppConfig):
     label = "gatherings"
 
     def ready(self) -> None:
-        from thinking_together.gatherings import files
+        from thinking_together.gatherings import files, mail_parts
         from thinking_together.programmes import parts
 
         parts.register(files.PART)
+        mail_parts.register()

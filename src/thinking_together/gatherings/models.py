@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from thinking_together.programmes.models import Participant, Partner, Programme, Sector
@@ -15,11 +17,23 @@ class GatheringKind(models.TextChoices):
     NETWORK = "network", "Network event"
 
 
+class GatheringState(models.TextChoices):
+    """What people outside can do. Whatever a folder brings in without one has been."""
+
+    DRAFT = "draft", "Not shown yet"
+    OPEN = "open", "Open to sign up"
+    CLOSED = "closed", "Closed to sign up"
+    CANCELLED = "cancelled", "Called off"
+
+
 class AttendanceState(models.TextChoices):
+    """``COMING`` and ``RESERVE`` are before it took place, the others say how it ended."""
+
     ATTENDED = "attended", "attended"
     CANCELLED = "cancelled", "cancelled"
     DID_NOT_ATTEND = "did_not_attend", "did not attend"
     RESERVE = "reserve", "on the reserve list"
+    COMING = "coming", "coming"
 
 
 class AbsenceReason(models.TextChoices):
@@ -34,7 +48,11 @@ class AbsenceReason(models.TextChoices):
 
 
 class Gathering(models.Model):
-    """One event of a programme. ``planned_size`` is how many people it was planned for."""
+    """One event of a programme. ``planned_size`` is how many people it was planned for, ``capacity`` how many fit.
+
+    ``day`` is that of ``starts``, where that is known. ``uid`` and ``sequence`` are how calendars know it again: the
+    second rises with each change. The joining link goes to those who are coming, and nowhere else.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="gatherings")
     code = models.CharField(max_length=80)
@@ -45,6 +63,15 @@ class Gathering(models.Model):
     place = models.CharField(max_length=200, blank=True)
     planned_size = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
+    starts = models.DateTimeField(null=True, blank=True)
+    ends = models.DateTimeField(null=True, blank=True)
+    joining_link = models.URLField(max_length=500, blank=True)
+    capacity = models.PositiveIntegerField("how many places there are", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=GatheringState, default=GatheringState.CLOSED)
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    about = models.TextField("what it is about", blank=True)
+    recording_link = models.URLField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["position", "code"]
@@ -55,7 +82,10 @@ class Gathering(models.Model):
 
 
 class Attendance(models.Model):
-    """One person's place at a gathering. ``participant`` is empty where only the sector is known."""
+    """One person's place at a gathering. ``participant`` is empty where only the sector is known.
+
+    Who waits is in the order of ``position``: who signs up again goes to the end.
+    """
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="attendances")
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, blank=True)

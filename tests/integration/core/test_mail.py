@@ -144,5 +144,5 @@ def test_a_page_does_not_wait_for_the_server_and_each_message_is_a_job_of_its_ow
 def test_the_real_transport_is_smtp(settings: Any) -> None:
     from thinking_together.config import settings as product
 
-    assert product.MAIL_TRANSPORT == "django.core.mail.backends.smtp.EmailBackend"
+    assert product.MAIL_TRANSPORT == "thinking_together.core.mail.smtp.SmtpTransport"
     assert product.EMAIL_BACKEND == BACKEND

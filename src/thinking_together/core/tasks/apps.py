@@ -6,6 +6,7 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from thinking_together.core.tasks import settling
+        from thinking_together.core.tasks import daily, rounds, settling
 
         settling.connect()
+        rounds.register("daily", daily.ask_for_today)

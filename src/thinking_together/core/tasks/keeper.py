@@ -1,4 +1,4 @@
-"""The keeper beside each worker: renews its lease, takes up what dead workers left, asks for what is done each day."""
+"""The keeper beside each worker: renews its lease, takes up what dead workers left, lets rooms look after theirs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from thinking_together.core.tasks.daily import ask_for_today
 from thinking_together.core.tasks.lease import renew
 from thinking_together.core.tasks.reclaiming import reclaim
+from thinking_together.core.tasks.rounds import make_rounds
 
 logger = logging.getLogger(__name__)
 RENEWALS = 4  # in the time of a lease
@@ -22,7 +22,7 @@ LAST_ROUND = 5.0  # seconds
 
 
 class Keeper(threading.Thread):
-    """Beside the worker: renews its lease, takes up what others left, asks for what is done each day, and lets go of
+    """Beside the worker: renews its lease, takes up what others left, makes the rounds of all rooms, and lets go of
     what ended long ago.
     """
 
@@ -44,7 +44,7 @@ class Keeper(threading.Thread):
             try:
                 renew()
                 reclaim()
-                ask_for_today()
+                make_rounds()
                 if self._rounds % ROUNDS_A_CLEANING == 0:
                     forget_finished()
                 self._rounds += 1

@@ -9,8 +9,8 @@ import time
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connections
 
-from thinking_together.core.tasks.daily import ask_for_today
 from thinking_together.core.tasks.keeper import Keeper
+from thinking_together.core.tasks.rounds import make_rounds
 
 logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
@@ -30,7 +30,7 @@ def work(*, interval: float, until_empty: bool = False) -> None:
         while True:
             begun = time.monotonic()
             try:
-                ask_for_today()
+                make_rounds()
                 call_command(
                     "db_worker",
                     queue_name="*",

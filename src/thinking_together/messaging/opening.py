@@ -1,0 +1,54 @@
+"""Pages that open by a personal link: what each of them has to see to first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from thinking_together.accounts.limits import is_over, too_often
+from thinking_together.core.views import too_many
+from thinking_together.messaging.links import find
+from thinking_together.programmes.pauses import held_back
+
+WRONG = "30/h/ip"  # tokens that open nothing, from one address
+View = Callable[..., HttpResponse]
+
+
+def by_link(purpose: str, *, while_paused: bool = False) -> Callable[[View], View]:
+    """The view is called as ``view(request, link, **others)`` when the ``token`` of the address is good.
+
+    Any other says that it is over, and after many of them that they are too many. The page stands in no cache, in no
+    index, and its address goes to nobody. A link is only looked at by ``GET``: programs that scan mail do so.
+    """
+
+    def declare(view: View) -> View:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def opened(request: HttpRequest, token: str, **others: Any) -> HttpResponse:
+            page = _opened(request, token, purpose, view, others, while_paused)
+            page.headers["Cache-Control"] = "no-store"
+            page.headers["Referrer-Policy"] = "no-referrer"
+            page.headers["X-Robots-Tag"] = "noindex"
+            return page
+
+        return opened
+
+    return declare
+
+
+def _opened(
+    request: HttpRequest, token: str, purpose: str, view: View, others: dict[str, Any], while_paused: bool
+) -> HttpResponse:
+    if is_over(request, "link", WRONG):
+        return too_many(request, 600)
+    link = find(token, purpose)
+    if link is None:
+        too_often(request, "link", WRONG)
+        return render(request, "messaging/link_over.html", status=410)
+    paused = None if while_paused else held_back(request, link.programme.slug)
+    return paused or view(request, link, **others)
