@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 
@@ -40,3 +41,11 @@ class SharedDatabase:
         """The state of each job by its subject."""
         found = self.rows("SELECT subject, state, kind FROM tasks_job")
         return {subject: state for subject, state, of in found if kind in ("", of)}
+
+
+def address_of_the_test_database() -> str:
+    """Of PostgreSQL: the settings name it while tests run."""
+    named = connection.settings_dict
+    where = {"host": named["OPTIONS"].get("host") or named["HOST"], "port": named["PORT"]}
+    query = urlencode({name: value for name, value in where.items() if value})
+    return f"postgres://{named['USER']}:{named['PASSWORD']}@/{named['NAME']}?{query}"

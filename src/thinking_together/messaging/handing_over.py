@@ -116,8 +116,6 @@ def _claim(programme: int, running: Running) -> tuple[Delivery, EmailMessage] | 
         if found is None:
             return None
         delivery = Delivery.objects.select_related("message__programme", "participant__partner").get(pk=found.pk)
-        if _has_to_wait(delivery):
-            return None
         mail = _made(delivery)
         if mail is None:
             return None
@@ -146,9 +144,11 @@ def _has_to_wait(delivery: Delivery) -> bool:
 
 
 def _made(delivery: Delivery) -> EmailMessage | None:
-    """The mail; one that cannot be made must not stop those behind it, and is shown."""
+    """The mail, unless it has to wait. One that cannot be made must not stop those behind it, and is shown."""
     try:
         with transaction.atomic():
+            if _has_to_wait(delivery):
+                return None
             mail = as_mail(render(delivery))
             mail.message()
             return mail

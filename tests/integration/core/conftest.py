@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from tests.factories.shared_database import SharedDatabase
+from tests.factories.shared_database import SharedDatabase, address_of_the_test_database
 from tests.factories.trial_jobs import NOTES
 from tests.factories.worker_pool import WorkerPool
 
@@ -24,14 +23,6 @@ def processes(django_db_setup: None, repository: Path) -> Iterator[WorkerPool]:
     pool = WorkerPool(repository, environment)
     yield pool
     pool.close()
-
-
-def address_of_the_test_database() -> str:
-    """Of PostgreSQL: the settings name it while tests run."""
-    named = connection.settings_dict
-    where = {"host": named["OPTIONS"].get("host") or named["HOST"], "port": named["PORT"]}
-    query = urlencode({name: value for name, value in where.items() if value})
-    return f"postgres://{named['USER']}:{named['PASSWORD']}@/{named['NAME']}?{query}"
 
 
 @pytest.fixture

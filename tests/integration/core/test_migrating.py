@@ -27,7 +27,7 @@ with alone(Path(sys.argv[1])):
 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_comes_second_waits_and_a_dead_holder_lets_go(repository: Path, tmp_path: Path) -> None:
-    from tests.integration.core.conftest import address_of_the_test_database
+    from tests.factories.shared_database import address_of_the_test_database
 
     environment = {"DATABASE_URL": address_of_the_test_database()} if connection.vendor == "postgresql" else {}
     lock = tmp_path / "lock"

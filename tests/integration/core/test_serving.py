@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from tests.factories.own_postgres import own_postgres
-from tests.integration.core.conftest import address_of_the_test_database
+from tests.factories.shared_database import address_of_the_test_database
 
 HOST = "thinking.example.org"
 PROXY = "127.0.0.2"  # on a machine's own network every 127.… is another sender
