@@ -71,6 +71,8 @@ class Permission(StrEnum):
     BUILD_REPORT = "build_report"
     PUBLISH_REPORT = "publish_report"
     SET_UP = "set_up"
+    SEND_MESSAGES = "send_messages"
+    RUN_EVENTS = "run_events"
     PAUSE = "pause"
     RESUME = "resume"
     CARRY_BUNDLE = "carry_bundle"
@@ -92,6 +94,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.BUILD_REPORT: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.PUBLISH_REPORT: LEADS,
         Permission.SET_UP: LEADS,
+        Permission.SEND_MESSAGES: LEADS,
+        Permission.RUN_EVENTS: frozenset({Role.LEAD, Role.FACILITATOR}),
         Permission.PAUSE: LEADS,
         Permission.RESUME: NO_ROLE,
         Permission.CARRY_BUNDLE: LEADS,

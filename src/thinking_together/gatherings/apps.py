@@ -6,8 +6,14 @@ class GatheringsConfig(AppConfig):
     label = "gatherings"
 
     def ready(self) -> None:
-        from thinking_together.gatherings import files, mail_parts
+        from thinking_together.core import navigation, permissions
+        from thinking_together.core import personal_data as register
+        from thinking_together.gatherings import files, mail_parts, personal_data
         from thinking_together.programmes import parts
+        from thinking_together.programmes.domain import carrying
 
+        register.register("gatherings", personal_data.export, personal_data.erase)
+        carrying.register_carry(carrying.Carry(personal_data.take_links, personal_data.give_links))
+        navigation.register(navigation.Section(40, "Events", "gatherings", permissions.Permission.SEE_PROGRAMME))
         parts.register(files.PART)
         mail_parts.register()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from thinking_together.core.tabular import Code, CsvFile, FolderWriter, Reading, column
+from thinking_together.gatherings import arrangements
+from thinking_together.gatherings.arrangements import ARRANGEMENTS, ArrangementRow
 from thinking_together.gatherings.models import (
     AbsenceReason,
     Attendance,
@@ -49,6 +51,7 @@ ATTENDANCE = CsvFile("gatherings/attendance.csv", AttendanceRow, "Who came, canc
 class Parsed:
     gatherings: list[GatheringRow]
     attendance: list[AttendanceRow]
+    arrangements: dict[str, ArrangementRow]
 
 
 def read(reading: Reading) -> Parsed:
@@ -68,7 +71,8 @@ def read(reading: Reading) -> Parsed:
         _check(reading, line, seat)
         if seat.participant is not None:
             _check_once(reading, line, seat, seen)
-    return Parsed([row for _, row in gatherings], [seat for _, seat in attendance])
+    arranged = arrangements.read(reading, {row.code: row.day for _, row in gatherings})
+    return Parsed([row for _, row in gatherings], [seat for _, seat in attendance], arranged)
 
 
 def _check(reading: Reading, line: int, row: AttendanceRow) -> None:
@@ -110,6 +114,7 @@ def save(programme: Programme, parsed: Parsed) -> None:
             programme=programme,
             position=at,
             **{name: getattr(row, name) for name in GatheringRow.__slots__},
+            **arrangements.fields_of(parsed.arrangements.get(row.code)),
         )
         for at, row in enumerate(parsed.gatherings)
     }
@@ -145,6 +150,7 @@ def write(programme: Programme, writer: FolderWriter) -> None:
             for g in programme.gatherings.all()
         ),
     )
+    ARRANGEMENTS.write(writer, arrangements.rows_of(programme))
     places = Attendance.objects.filter(gathering__programme=programme)
     ATTENDANCE.write(
         writer,
@@ -164,4 +170,4 @@ def _row(place: Attendance) -> AttendanceRow:
     )
 
 
-PART = Part("gatherings", 10, (GATHERINGS, ATTENDANCE), read, save, write)
+PART = Part("gatherings", 10, (GATHERINGS, ARRANGEMENTS, ATTENDANCE), read, save, write)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from thinking_together.gatherings.views import place, public
+from thinking_together.gatherings.views import attendance, members, place, public
 
+of_members = [
+    path("", members.gatherings, name="gatherings"),
+    path("plan", members.plan, name="gathering_plan"),
+    path("<str:code>/", members.gathering, name="gathering"),
+    path("<str:code>/state", members.state, name="gathering_state"),
+    path("<str:code>/change", members.change, name="gathering_change"),
+    path("<str:code>/call-off", members.call_off, name="gathering_call_off"),
+    path("<str:code>/attendance", attendance.attendance, name="gathering_attendance"),
+]
+of_everybody = [
+    path("", public.event, name="event"),
+    path("thanks", public.thanks, name="event_thanks"),
+    path("waiting-list", public.waiting, name="event_waiting"),
+    path("calendar.ics", public.calendar_file, name="event_calendar"),
+]
 urlpatterns = [
-    path("events/<slug:programme>/<str:code>/", public.event, name="event"),
-    path("events/<slug:programme>/<str:code>/thanks", public.thanks, name="event_thanks"),
-    path("events/<slug:programme>/<str:code>/waiting-list", public.waiting, name="event_waiting"),
-    path("events/<slug:programme>/<str:code>/calendar.ics", public.calendar_file, name="event_calendar"),
+    path("p/<slug:programme>/gatherings/", include(of_members)),
+    path("events/<slug:programme>/<str:code>/", include(of_everybody)),
     path("places/<str:token>", place.place, name="gathering_place"),
     path("places/invited/<str:token>", place.invited, name="gathering_invited"),
 ]

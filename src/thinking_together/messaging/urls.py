@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from thinking_together.messaging.views import stopping
+from thinking_together.messaging.views import outbox, stopping
 
+of_outbox = [
+    path("", outbox.outbox, name="outbox"),
+    path("<int:message>", outbox.message, name="outbox_message"),
+    path("to/<int:delivery>", outbox.delivery, name="outbox_delivery"),
+    path("quiet-hours", outbox.quiet, name="outbox_quiet"),
+]
 urlpatterns = [
+    path("p/<slug:programme>/messages/", include(of_outbox)),
     path("messages/stop/<str:token>", stopping.stop, name="messages_stop"),
 ]

@@ -22,11 +22,12 @@ class ProgrammesConfig(AppConfig):
             queries,
             retention,
         )
-        from thinking_together.programmes.domain import closing
+        from thinking_together.programmes.domain import carrying, closing
         from thinking_together.programmes.domain import retention as keeping
         from thinking_together.programmes.domain.people import give_invited_role
         from thinking_together.programmes.models import RetentionCode
 
+        carrying.register_carry(carrying.Carry(carrying.take_addresses, carrying.give_addresses))
         parts.register(files.PART)
         register.register("programmes", personal_data.export, personal_data.erase, personal_data.against)
         permissions.register_members(queries.member, queries.leads_any)

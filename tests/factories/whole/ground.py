@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from tests.factories.whole.words import (
@@ -17,6 +19,7 @@ from tests.factories.whole.words import (
 )
 
 from thinking_together.core.tabular import Code
+from thinking_together.gatherings.arrangements import ArrangementRow
 from thinking_together.gatherings.files import AttendanceRow, GatheringRow
 from thinking_together.gatherings.models import AbsenceReason, AttendanceState, GatheringKind
 from thinking_together.network.files import MemberRow
@@ -105,6 +108,29 @@ def gatherings(draw: Any) -> list[GatheringRow]:
         GatheringRow(code, draw(kinds), draw(cell_of(200)), draw(days), draw(st.booleans()), draw(maybe), draw(sizes))
         for code in draw(some(codes, least=1))
     ]
+
+
+@st.composite
+def arrangements(draw: Any, gatherings: list[GatheringRow]) -> list[ArrangementRow]:
+    """Of events that are more than what a folder of before holds."""
+    found = []
+    for row in draw(picked(gatherings)):
+        begins = datetime.combine(row.day, time(draw(st.integers(0, 20)), 30), ZoneInfo("Europe/London"))
+        timed, link = draw(st.booleans()), draw(st.sampled_from(["", "https://video.example/1"]))
+        found.append(
+            ArrangementRow(
+                row.code,
+                draw(st.sampled_from(["draft", "open", "cancelled"]).map(Code)),
+                begins.isoformat(timespec="minutes") if timed else "",
+                begins.replace(hour=begins.hour + 2).isoformat(timespec="minutes") if timed else "",
+                draw(st.none() | st.integers(1, 2**31 - 1)),
+                str(draw(st.uuids())),
+                draw(st.integers(0, 99)),
+                draw(maybe),
+                link,
+            )
+        )
+    return found
 
 
 @st.composite

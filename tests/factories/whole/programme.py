@@ -43,6 +43,7 @@ class Whole:
     retention: list[programme_files.RetentionRow]
     participants: list[programme_files.ParticipantRow]
     gatherings: list[gathering_files.GatheringRow]
+    arrangements: list[gathering_files.ArrangementRow]
     attendance: list[gathering_files.AttendanceRow]
     members: list[network_files.MemberRow]
     survey: phases.Survey
@@ -64,6 +65,7 @@ class Whole:
         programme_files.RETENTION.write(writer, self.retention)
         programme_files.PARTICIPANTS.write(writer, self.participants)
         gathering_files.GATHERINGS.write(writer, self.gatherings)
+        gathering_files.ARRANGEMENTS.write(writer, self.arrangements)
         gathering_files.ATTENDANCE.write(writer, self.attendance)
         network_files.MEMBERS.write(writer, self.members)
         self._write_phases(writer)
@@ -165,6 +167,7 @@ def wholes(draw: Any) -> Whole:
         retention=draw(ground.retention()),
         participants=participants,
         gatherings=gatherings,
+        arrangements=draw(ground.arrangements(gatherings)),
         attendance=draw(ground.attendance(events, sector_codes, people, partner_codes)),
         members=draw(ground.members(people)),
         survey=draw(phases.surveys()),

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from tests.factories import people
 from tests.factories.reports import small_figures, small_programme
 from tests.factories.surveys import small_content
@@ -24,8 +26,12 @@ from thinking_together.bundle.models import Export, Import
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import ALLOWED, NEEDS_SECOND_FACTOR, Permission, Role, permission_of
 from thinking_together.core.writes import SYSTEM
+from thinking_together.gatherings.domain import plan, sign_up
+from thinking_together.gatherings.models import GatheringKind, GatheringState
+from thinking_together.messaging import links
+from thinking_together.messaging.models import Delivery
 from thinking_together.programmes.domain.people import invite_member
-from thinking_together.programmes.models import Programme
+from thinking_together.programmes.models import Programme, Sector
 from thinking_together.report.building import ask_for_edition
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.document import Document
@@ -44,6 +50,17 @@ PSEUDO = {
     Permission.INSTALLATION,
     Permission.BEGIN_PROGRAMMES,
     Permission.BRING_IN,
+}
+# Whoever has the address of an event, or the link in a message, sees what it is about.
+TOLD_TO_EVERYBODY = {
+    "invitation",
+    "event",
+    "event_thanks",
+    "event_waiting",
+    "event_calendar",
+    "gathering_place",
+    "gathering_invited",
+    "messages_stop",
 }
 # Of one person: nobody else, whatever their role, finds anything there.
 OF_ONE_PERSON = {"bundle_export_file", "bundle_import_one", "bundle_import_problems", "bundle_import_confirm"}
@@ -109,6 +126,25 @@ def draft(of: Programme, document: Document) -> Edition:
     return made
 
 
+def of_messages(programme: Programme, mark: str, sector: Sector) -> dict[str, Any]:
+    """An event with somebody on its list, what was written to them, and their links."""
+    begins = timezone.now() + timedelta(days=3)
+    told = {"title": f"{mark} event", "starts": begins, "ends": begins + timedelta(hours=1), "by": SYSTEM}
+    event = plan(programme=programme, kind=GatheringKind.WEBINAR, code="e1", state=GatheringState.OPEN, **told)
+    who = programme.participants.create(code="p1", sector=sector, email=f"p1@{programme.slug}.example")
+    sign_up(gathering=event, participant=who, by=SYSTEM)
+    target = {"programme": programme, "target": "gathering:e1", "participant": who}
+    delivery = Delivery.objects.get(message__programme=programme)
+    return {
+        "code": "e1",
+        "message": delivery.message_id,
+        "delivery": delivery.pk,
+        "messages_stop.token": links.issue(purpose="stop", **target),
+        "gathering_place.token": links.issue(purpose="gathering.place", **target),
+        "gathering_invited.token": links.issue(purpose="gathering.invited", **target),
+    }
+
+
 @pytest.fixture
 def house(report: Document) -> Iterator[House]:
     programmes = {slug: people.programme(slug, title=f"{mark} programme") for slug, mark in MARK.items()}
@@ -156,6 +192,7 @@ def house(report: Document) -> Iterator[House]:
             "bundle_import_confirm.key": handed_in.pk,
             "item": "sector",
             "on": "consent",
+            **of_messages(programme, mark, sector),
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
         }
     with small_figures():
@@ -204,7 +241,7 @@ def _wrong(who: str, client: Client, role: Role | None, address: Address, path: 
         yield f"{who} at {path}: {response.status_code}"
     page = b"" if response.streaming else response.content
     for slug in hidden:
-        if MARK[slug].encode() in page and who != "staff" and address.name != "invitation":
+        if MARK[slug].encode() in page and who != "staff" and address.name not in TOLD_TO_EVERYBODY:
             yield f"{who} at {path}: {MARK[slug]} is shown"
 
 

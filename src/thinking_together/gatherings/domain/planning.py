@@ -97,9 +97,10 @@ def change(
     ``core.editing`` has it.
     """
     _know(changes)
-    began = version if version is not None else version_of(gathering, FIELDS)
+    fields = tuple(changes)
+    began = version if version is not None else version_of(gathering, fields)
     Programme.objects.select_for_update().get(pk=gathering.programme_id)
-    with edited(Gathering, gathering.pk, FIELDS, version=began, yours=changes) as held:
+    with edited(Gathering, gathering.pk, fields, version=began, yours=changes) as held:
         names = [name for name, value in changes.items() if getattr(held, name) != value]
         if not names:
             return Unchanged(held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes.models import InvitedRole, Membership, Pause, Programme, Responsible
@@ -50,10 +51,27 @@ class Carried:
     pauses: tuple[Paused, ...] = ()
     archived: datetime | None = None
     deleted_on: date | None = None
+    of_rooms: tuple[Any, ...] = ()
 
 
 Move = Callable[[Programme, Programme], None]
 _moves: list[Move] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a folder never holds: taken from the old programme, and given to the new one once it is whole."""
+
+    take: Callable[[Programme], Any]
+    give: Callable[[Programme, Any], None]
+
+
+_carries: list[Carry] = []
+
+
+def register_carry(carry: Carry) -> None:
+    if carry not in _carries:
+        _carries.append(carry)
 
 
 def register_staying(move: Move) -> None:
@@ -74,12 +92,14 @@ def people_of(slug: str) -> Carried:
     invited = InvitedRole.objects.filter(programme__slug=slug).order_by("pk")
     named = Responsible.objects.filter(programme__slug=slug).order_by("pk")
     paused = Pause.objects.filter(programme__slug=slug, ended=None).order_by("pk")
+    old = Programme.objects.filter(slug=slug).first()
     return Carried(
         tuple(Place(*row) for row in members.values_list("person_id", "role", "sector__code", "organisation_id")),
         tuple(Place(*row) for row in invited.values_list("invitation_id", "role", "sector__code")),
         tuple(Named(*row) for row in named.values_list(*Named.__slots__)),
         tuple(Paused(*row) for row in paused.values_list("partner__code", "since", "by_id", "reason")),
         *(Programme.objects.filter(slug=slug).values_list("archived", "deleted_on").first() or (None, None)),
+        of_rooms=tuple(carry.take(old) for carry in _carries) if old else (),
     )
 
 
@@ -110,6 +130,8 @@ def carry_over(*, programme: Programme, carried: Carried, by: Actor) -> Written[
     programme.save(update_fields=["archived", "deleted_on"])
     _carry_responsible(programme, carried.responsible)
     _carry_pauses(programme, carried.pauses)
+    for carry, taken in zip(_carries, carried.of_rooms, strict=False):
+        carry.give(programme, taken)
     return Written(programme, len(carried.members), {"memberships": len(carried.members)})
 
 
@@ -137,3 +159,15 @@ def _carry_pauses(programme: Programme, carried: tuple[Paused, ...]) -> None:
             Pause.objects.create(
                 programme=programme, partner=partner, since=before.since, by_id=before.by, reason=before.reason
             )
+
+
+def take_addresses(old: Programme) -> dict[str, str]:
+    """E-mail addresses of those who take part, by code."""
+    return dict(old.participants.exclude(email="").values_list("code", "email"))
+
+
+def give_addresses(programme: Programme, taken: dict[str, str]) -> None:
+    """Who is in the newer folder by the same code is reached as before."""
+    for person in programme.participants.filter(code__in=taken, email=""):
+        person.email = taken[person.code]
+        person.save(update_fields=["email"])
