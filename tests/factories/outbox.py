@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.db.models.functions import Now
 from tests.factories import people
 
-from thinking_together.core.tasks.worker import work
+from thinking_together.core.mail.handing import NotTaken
+from thinking_together.core.tasks.models import Job, JobState
 from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import plan
 from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
-from thinking_together.messaging.handing_over import look_after
+from thinking_together.messaging.handing_over import hand_over_due, look_after
 from thinking_together.messaging.kinds import Kind, register
 from thinking_together.messaging.models import QuietHours
 from thinking_together.programmes.models import Participant, Programme
@@ -49,8 +54,21 @@ def gathering(programme: Programme, **fields: Any) -> Gathering:
 
 
 def sent() -> list[EmailMessage]:
-    """Hands over what is due; the mails of this time alone."""
+    """Hands over what is due, as a worker does; the mails of this time alone."""
     before = len(mail.outbox)
     look_after()
-    work(interval=0.01, until_empty=True)
+    for job in Job.objects.filter(kind="messages.hand_over", open=True):
+        Job.objects.filter(pk=job.pk).update(attempt=1, state=JobState.RUNNING, beat_at=Now())
+        programme = int(job.subject.split("/")[1])
+        context = SimpleNamespace(task_result=SimpleNamespace(id=str(job.pk)), attempt=1)
+        with suppress(NotTaken):
+            hand_over_due.func(context, programme=programme)
+        Job.objects.filter(pk=job.pk).update(open=False)
     return mail.outbox[before:]
+
+
+def link_in(text: str, path: str) -> str:
+    """The address of a personal link in a message, as a path of the site."""
+    found = re.search(rf"https?://[^/\s]+({re.escape(path)}[0-9a-f]+)", text)
+    assert found, text
+    return found[1]

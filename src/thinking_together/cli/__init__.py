@@ -53,6 +53,7 @@ COMMANDS = (
     Command("purge", "purge:purge"),
     Command("retention", "keeping:retention"),
     Command("mail-test", "mail_test:mail_test"),
+    Command("bounces", "returned:bounces"),
     Command("report", "report:report"),
     Command("report verify", "report_verify:report_verify"),
     Command("bundle check", "bundle:check"),

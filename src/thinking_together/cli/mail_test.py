@@ -20,21 +20,25 @@ BODY = (
 
 
 def mail_test(address: Address) -> None:
-    """Send one test message through the mail server of the settings, at once and not by the queue."""
+    """Send one test message as the settings say, by a mail server or GOV.UK Notify, at once and not by the queue."""
     django_ready()
     from django.conf import settings
     from django.core.exceptions import ValidationError
     from django.core.mail import get_connection, send_mail
     from django.core.validators import validate_email
 
+    from thinking_together.core.mail.handing import InDoubt, NotTaken, Refused
+
     try:
         validate_email(address)
     except ValidationError:
         raise _not_sent(f"{address} is no mail address.") from None
     connection = get_connection(settings.MAIL_TRANSPORT)
-    server = f"{settings.EMAIL_HOST} port {settings.EMAIL_PORT}"
+    server = "GOV.UK Notify" if settings.NOTIFY_KEY else f"{settings.EMAIL_HOST} port {settings.EMAIL_PORT}"
     try:
         send_mail(SUBJECT, BODY, None, [address], connection=connection)
+    except (NotTaken, Refused, InDoubt):
+        raise _not_sent(f"{server} did not take it. See TT_NOTIFY_KEY and TT_NOTIFY_TEMPLATE, and the log.") from None
     except (smtplib.SMTPException, OSError) as error:
         raise _not_sent(f"{server}: {_reason(error)}") from None
     finally:

@@ -39,9 +39,22 @@ _SERVER = mail_server()
 
 EMAIL_BACKEND = "thinking_together.core.mail.backend.QueuedBackend"
 # A demonstration sends to nobody: what it would have sent lies in a folder and is read on a page.
-MAIL_TRANSPORT = (
-    "django.core.mail.backends.filebased.EmailBackend" if DEMO else "thinking_together.core.mail.smtp.SmtpTransport"
-)
+NOTIFY_KEY = environment.text("TT_NOTIFY_KEY")
+NOTIFY_TEMPLATE = environment.text("TT_NOTIFY_TEMPLATE")
+NOTIFY_ADDRESS = environment.text("TT_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk").rstrip("/")
+if bool(NOTIFY_KEY) != bool(NOTIFY_TEMPLATE):
+    raise ImproperlyConfigured("TT_NOTIFY_KEY and TT_NOTIFY_TEMPLATE go together: set both, or neither.")
+
+
+def mail_transport() -> str:
+    """What the worker sends by."""
+    if DEMO:
+        return "django.core.mail.backends.filebased.EmailBackend"
+    room = "thinking_together.core.mail"
+    return f"{room}.notify.NotifyTransport" if NOTIFY_KEY else f"{room}.smtp.SmtpTransport"
+
+
+MAIL_TRANSPORT = mail_transport()
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = _SERVER.host
 EMAIL_PORT = _SERVER.port

@@ -26,6 +26,9 @@ from thinking_together.config.mail import (
     EMAIL_USE_SSL,
     EMAIL_USE_TLS,
     MAIL_TRANSPORT,
+    NOTIFY_ADDRESS,
+    NOTIFY_KEY,
+    NOTIFY_TEMPLATE,
     SERVER_EMAIL,
 )
 from thinking_together.config.mode import ALLOWED_HOSTS, DEBUG, DEMO, MODE, PRODUCTION, REFUSALS, SECRET_KEY

@@ -9,7 +9,7 @@ from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import cancel, sign_up
 from thinking_together.gatherings.models import AbsenceReason
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_the_first_who_waits_moves_up_and_is_told() -> None:

@@ -42,14 +42,16 @@ def withdraw(*, message: Message, by: Actor) -> Written[int] | Unchanged[int]:
 
 
 @write("delivery.bounced")
-def mark_bounced(*, delivery: Delivery, by: Actor, note: str = "") -> Written[Delivery] | Unchanged[Delivery]:
-    """It came back: what is written to many goes to this address no more, until somebody sends there again."""
+def mark_bounced(
+    *, delivery: Delivery, by: Actor, note: str = "", lasting: bool = True
+) -> Written[Delivery] | Unchanged[Delivery]:
+    """It came back. Where that will last, what is written to many goes there no more, until somebody sends again."""
     held = _locked(delivery)
     if held.state not in (DeliveryState.SENT, DeliveryState.UNKNOWN):
         return Unchanged(held)
     held.state, held.note = DeliveryState.BOUNCED, note[:200]
     held.save(update_fields=["state", "note"])
-    if held.to:
+    if held.to and lasting:
         Stop.objects.get_or_create(
             programme=held.message.programme, address=held.to.lower(), defaults={"reason": StopReason.BOUNCED}
         )
