@@ -32,7 +32,6 @@ def by_link(purpose: str, *, while_paused: bool = False) -> Callable[[View], Vie
         def opened(request: HttpRequest, token: str, **others: Any) -> HttpResponse:
             page = _opened(request, token, purpose, view, others, while_paused)
             page.headers["Cache-Control"] = "no-store"
-            page.headers["Referrer-Policy"] = "no-referrer"
             page.headers["X-Robots-Tag"] = "noindex"
             return page
 

@@ -61,7 +61,7 @@ def test_looking_at_the_link_stops_nothing_and_the_button_does(programme: Progra
     for _ in range(3):
         page = visitor.get(way)
         visitor.head(way)
-    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "same-origin")
     assert "noindex" in page["X-Robots-Tag"]
     assert not Stop.objects.exists()
     assert "You get no more of these messages" in visitor.post(way).content.decode()

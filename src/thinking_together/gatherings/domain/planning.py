@@ -98,8 +98,8 @@ def change(
     """
     _know(changes)
     fields = tuple(changes)
-    began = version if version is not None else version_of(gathering, fields)
     Programme.objects.select_for_update().get(pk=gathering.programme_id)
+    began = version or version_of(Gathering.objects.select_for_update().get(pk=gathering.pk), fields)
     with edited(Gathering, gathering.pk, fields, version=began, yours=changes) as held:
         names = [name for name, value in changes.items() if getattr(held, name) != value]
         if not names:
