@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from thinking_together.config import environment
 from thinking_together.config.database import VAR
 from thinking_together.config.mode import DEMO
+from thinking_together.core.school_filters import blocked
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -30,7 +31,7 @@ def mail_server() -> MailServer:
         raise ImproperlyConfigured(f"TT_SMTP_SECURITY is {security!r}: set it to starttls, tls or none.")
     port = environment.number("TT_SMTP_PORT", _PORTS[security], least=1)
     sender = environment.text("TT_MAIL_FROM", "thinking-together@localhost")
-    if "selfharm" in "".join(letter for letter in sender.lower() if letter.isalnum()):
+    if blocked(sender):
         raise ImproperlyConfigured("TT_MAIL_FROM names self-harm, and filters of schools block that: choose another.")
     return MailServer(environment.text("TT_SMTP_HOST", "localhost"), port, security, sender)
 

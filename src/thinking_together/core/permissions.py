@@ -79,6 +79,7 @@ class Permission(StrEnum):
     PURGE = "purge"
     WRITE_QUESTIONNAIRE = "write_questionnaire"
     PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
+    RUN_NETWORK = "run_network"
 
 
 EVERY_ROLE = frozenset(Role)
@@ -102,6 +103,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.PURGE: LEADS,
         Permission.WRITE_QUESTIONNAIRE: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.PUBLISH_QUESTIONNAIRE: LEADS,
+        Permission.RUN_NETWORK: LEADS,
     }
 )
 # What a person has to be, whatever their roles: names of marks of an account.
