@@ -11,9 +11,10 @@ class SurveyConfig(AppConfig):
         from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
         from thinking_together.programmes import parts, retention, uses
+        from thinking_together.programmes import ways as register
         from thinking_together.programmes import status as statuses
         from thinking_together.programmes.models import PhaseCode, RetentionCode
-        from thinking_together.survey import evidence, files, forgetting, queries, status
+        from thinking_together.survey import evidence, files, forgetting, queries, status, ways
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
         from thinking_together.survey.uses import has_answers
@@ -26,5 +27,6 @@ class SurveyConfig(AppConfig):
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
         uses.register_sector(has_answers)
+        register.register("survey", 2, ways.ways_of)
         retention.register(RetentionCode.ANSWERS, "survey", delete_answers)
         forgetting.connect()

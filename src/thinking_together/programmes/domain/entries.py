@@ -1,20 +1,24 @@
-"""The lists that a lead puts together: sectors of the workforce, and organisations that take part."""
+"""The lists that a lead puts together: sectors of the workforce, organisations that take part, lists of higher rooms.
+
+An entry is a record with programme, code, name and position.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.domain.changing import changed, told
-from thinking_together.programmes.models import Partner, Programme, Sector
+from thinking_together.programmes.models import Programme
 from thinking_together.programmes.uses import used
 
-Entry = Sector | Partner
-Kind = type[Sector] | type[Partner]
+Entry = Any
+Kind = type[models.Model]
 LONGEST_CODE = 60
 
 
@@ -39,7 +43,7 @@ def add_entry(
             return Unchanged(same)
         raise NameTaken(f"'{same.name}' is in the list already")
     known = set(listed.values_list("code", flat=True))
-    made = kind(programme=programme, code=new_code(str(yours["name"]), known), position=len(known))
+    made: Entry = kind(programme=programme, code=new_code(str(yours["name"]), known), position=len(known))
     for name, value in yours.items():
         setattr(made, _column(made, name), value)
     made.save(force_insert=True)
@@ -102,5 +106,5 @@ def _hold(programme: int) -> None:
     Programme.objects.select_for_update().get(pk=programme)
 
 
-def _column(record: Sector | Partner, name: str) -> str:
+def _column(record: models.Model, name: str) -> str:
     return str(record._meta.get_field(name).attname)  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,18 +32,26 @@ from thinking_together.programmes.views.editing import PAGE, Screen, edit, held,
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """One of the lists: what it holds, its form and its words. ``name`` begins the names of its addresses."""
+    """One of the lists: what it holds, its form and its words. ``name`` begins the names of its addresses.
+
+    ``above`` names the page that it belongs to.
+    """
 
     name: str
-    kind: type[Sector] | type[Partner]
+    kind: type[Model]
     fields: tuple[str, ...]
     form: Callable[..., Form]
     title: str
     one: str
     intro: str
+    above: str = "setup"
+    permission: Permission = Permission.SET_UP
 
     def at(self, programme: Programme, page: str = "", **takes: str) -> str:
-        return reverse(f"setup_{self.name}{page}", kwargs={"programme": programme.slug, **takes})
+        return reverse(f"{self.above}_{self.name}{page}", kwargs={"programme": programme.slug, **takes})
+
+    def back(self, programme: Programme) -> str:
+        return reverse(self.above, kwargs={"programme": programme.slug})
 
 
 def _sector_form(programme: Programme, *args: object, **options: object) -> SectorForm:
@@ -74,7 +82,7 @@ PARTNERS = ListOf(
 def pages(of: ListOf) -> tuple[View, ...]:
     """The list, and the pages where one is added, changed and removed."""
 
-    @requires(Permission.SET_UP)
+    @requires(of.permission)
     @PAGE
     def listed(request: ProgrammeRequest, programme: str) -> HttpResponse:
         """All in their order; a button moves one."""
@@ -88,7 +96,7 @@ def pages(of: ListOf) -> tuple[View, ...]:
             entries = entries.select_related("sector")
         return _page(request, "list.html", of=of, entries=entries)
 
-    @requires(Permission.SET_UP)
+    @requires(of.permission)
     @PAGE
     def new(request: ProgrammeRequest, programme: str) -> HttpResponse:
         """Adds one."""
@@ -102,7 +110,7 @@ def pages(of: ListOf) -> tuple[View, ...]:
 
         return edit(request, screen, form, of.kind(programme=request.programme), of.fields, save)
 
-    @requires(Permission.SET_UP)
+    @requires(of.permission)
     @PAGE
     def change(request: ProgrammeRequest, programme: str, entry: str) -> HttpResponse:
         """Changes one; where nothing rests on it, it can be removed."""
@@ -112,7 +120,7 @@ def pages(of: ListOf) -> tuple[View, ...]:
         screen = Screen(found.name, of.at(request.programme), removes=removes, refusals={NameTaken: "name"})
         return edit(request, screen, form, found, of.fields, partial(change_entry, entry=found))
 
-    @requires(Permission.SET_UP)
+    @requires(of.permission)
     @PAGE
     def remove(request: ProgrammeRequest, programme: str, entry: str) -> HttpResponse:
         """Asks once more, then removes it."""

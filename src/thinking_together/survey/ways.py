@@ -1,0 +1,42 @@
+"""The survey as a way to take part, with the minutes that its questionnaire takes."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+
+from thinking_together.programmes.models import Phase, PhaseCode, Programme
+from thinking_together.programmes.timetable import Planned
+from thinking_together.programmes.ways import Minutes, Way
+from thinking_together.survey.length import path_lengths
+from thinking_together.survey.queries import latest_version
+from thinking_together.survey.questionnaire import Part
+from thinking_together.survey.reading import from_content
+
+WHAT = "Anonymous questions about your work. A short core; who has time can go on with a further part."
+CORE_ONLY = "Anonymous questions about your work."
+
+
+def ways_of(programme: Programme) -> tuple[Way, ...]:
+    """None before there is a questionnaire; two statements."""
+    version = latest_version(programme)
+    if version is None:
+        return ()
+    phase = Phase.objects.filter(programme=programme, code=PhaseCode.SURVEY).first()
+    when = Planned(PhaseCode.SURVEY, phase).days if phase else ""
+    core, more = minutes(version.document)
+    what = f"{WHAT} The further part takes {more} more." if more else CORE_ONLY
+    return (Way("Answer the survey", what, core, when),)
+
+
+@lru_cache(maxsize=32)
+def minutes(document: str) -> tuple[Minutes | None, Minutes | None]:
+    """Of the core and of the further part: what the shortest and the longest path take, in whole minutes, rounded up."""
+    lengths = path_lengths(from_content(json.loads(document)))
+    core, second = ([path.minutes for path in lengths if path.part is part and path.points] for part in Part)
+    return _spread(core), _spread(second)
+
+
+def _spread(minutes: list[float]) -> Minutes | None:
+    return Minutes(math.ceil(min(minutes)), math.ceil(max(minutes))) if minutes else None
