@@ -6,12 +6,23 @@ class NetworkConfig(AppConfig):
     label = "network"
 
     def ready(self) -> None:
+        from thinking_together.core import navigation, personal_data
+        from thinking_together.core.permissions import Permission
         from thinking_together.evidence import figures
-        from thinking_together.network import evidence, files, status
-        from thinking_together.programmes import parts
+        from thinking_together.evidence import state as states
+        from thinking_together.network import evidence, files, joining_way, state, status, uses
+        from thinking_together.network import personal_data as of_people
+        from thinking_together.network.models import Interest
+        from thinking_together.programmes import parts, ways
         from thinking_together.programmes import status as statuses
+        from thinking_together.programmes import uses as entries
         from thinking_together.programmes.models import PhaseCode
 
         parts.register(files.PART)
         figures.register("network", self.label, evidence.open_figures)
+        states.register(self.label, state.forms_state)
         statuses.register(self.label, 1, PhaseCode.NETWORK.label, status.status)
+        ways.register(self.label, 1, joining_way.ways_of)
+        entries.register_entry(Interest, uses.is_chosen)
+        personal_data.register(self.label, of_people.export, of_people.erase)
+        navigation.register(navigation.Section(10, "Network", "network_inside", Permission.SEE_PROGRAMME))

@@ -10,6 +10,11 @@ from thinking_together.network.queries import EVENT_KINDS, Network
 PHASE = "network"
 
 
+def _spelled(code: str) -> str:
+    """For an interest that is no longer in the programme's list."""
+    return code.replace("_", " ").capitalize()
+
+
 def infos(data: Network, source: Source) -> list[FigureInfo]:
     """Every figure that the programme's data can answer."""
     sector = FigureDimension("sector", "Sector", data.sectors, pools=True)
@@ -17,7 +22,7 @@ def infos(data: Network, source: Source) -> list[FigureInfo]:
     interest = FigureDimension(
         "interest",
         "Interest",
-        tuple((code, code.replace("_", " ").capitalize()) for code in data.interest_codes()),
+        tuple((code, data.interest_names.get(code) or _spelled(code)) for code in data.interest_codes()),
         required=True,
     )
     event = FigureDimension("event", "Event", tuple((e.code, e.title) for e in data.events))
@@ -53,6 +58,21 @@ def infos(data: Network, source: Source) -> list[FigureInfo]:
                 sector,
             ),
         ]
+    if data.evaluations:
+        item = FigureDimension("item", "Statement", data.statements(), required=True)
+        asked = tuple((e.code, e.title) for e in data.events if e.code in data.evaluations)
+        found.append(
+            info(
+                "evaluation",
+                "What people who came to an event said of it, 1 (disagree strongly) to 5 (agree strongly)",
+                Kind.MEAN,
+                "forms",
+                "item",
+                survey,
+                item,
+                FigureDimension("event", "Event", asked, required=True),
+            )
+        )
     if data.events:
         found += [
             info("events", "Events of the learning network", Kind.COUNT, "events", "kind", OPEN.name, kind),

@@ -1,4 +1,4 @@
-"""The learning network as evidence: members, reach, interests, events and attendance."""
+"""The learning network as evidence: members, reach, interests, events, attendance and what people said of events."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cached_property
 
 from thinking_together.analysis.disclosure import OPEN, SURVEY
 from thinking_together.analysis.tables import Dimension, RawCell, RawTable, Source, day, keys
+from thinking_together.evidence.asked import cells_asked, raw_table
 from thinking_together.evidence.figures import Choice, FigureInfo, Mode, Selection, Unresolved
 from thinking_together.network.catalogue import infos
 from thinking_together.network.grid import ALL, Grid, Tally
@@ -47,6 +48,7 @@ class NetworkFigures:
             "interests": self._interests,
             "attendance": self._attendance,
             "events": self._events,
+            "evaluation": self._evaluation,
         }
         return build[selection.info.name](selection)
 
@@ -93,6 +95,15 @@ class NetworkFigures:
         else:
             cells = [RawCell(keys(kind=code), kinds.count(code)) for code in kind.values]
         return self._raw(selection, tuple(cells), selection.info.policy, ())
+
+    def _evaluation(self, selection: Selection) -> RawTable:
+        """The mean of the points: those who left a statement out are not counted for it."""
+        cells = []
+        for asked in cells_asked(selection):
+            (item,), (event,) = (dict(asked.wanted)[name] for name in ("item", "event"))
+            given = self.data.evaluations[event].get(item, ())
+            cells.append(RawCell(asked.keys, sum(given), len(given), group=len(given)))
+        return raw_table(selection, cells)
 
     def _sectors(self) -> tuple[str, ...]:
         return tuple(code for code, _ in self.data.sectors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +23,8 @@ from thinking_together.core.tabular import Code
 from thinking_together.gatherings.arrangements import ArrangementRow
 from thinking_together.gatherings.files import AttendanceRow, GatheringRow
 from thinking_together.gatherings.models import AbsenceReason, AttendanceState, GatheringKind
-from thinking_together.network.files import MemberRow
+from thinking_together.network import rows as network
+from thinking_together.network.models import Audience
 from thinking_together.programmes.files import (
     ParticipantRow,
     PartnerRow,
@@ -150,10 +152,69 @@ def attendance(
     return found
 
 
+@dataclass(frozen=True)
+class Network:
+    """What the network's files hold."""
+
+    page: network.PageRow | None
+    consents: list[network.ConsentRow]
+    interests: list[network.InterestRow]
+    members: list[network.MemberRow]
+    updates: list[network.UpdateRow]
+    answered: list[network.AnsweredRow]
+    evaluations: list[network.EvaluationRow]
+    forms: list[network.FormRow]
+
+
+_stays = st.lists(days, min_size=1, max_size=2).map(sorted).map(lambda stay: (stay[0], stay[1] if len(stay) > 1 else None))
+pages = st.none() | st.builds(network.PageRow, why=cell_of(300), taking_part=cell_of(300), open=st.booleans())
+
+
 @st.composite
-def members(draw: Any, participants: list[Code]) -> list[MemberRow]:
+def networks(draw: Any, sectors: list[Code], participants: list[Code], gatherings: list[Code]) -> Network:
+    numbers = draw(st.lists(st.integers(1, 9), unique=True, max_size=2).map(sorted))
+    evaluations = [network.EvaluationRow(code, *draw(_stays)) for code in draw(picked(gatherings))]
+    return Network(
+        draw(pages),
+        [network.ConsentRow(number, draw(days), draw(cell_of(300))) for number in numbers],
+        [network.InterestRow(code, draw(cell_of(120))) for code in draw(some(codes, most=2))],
+        draw(members(participants, numbers)),
+        [draw(_updates(code, sectors)) for code in draw(some(codes, most=2))],
+        [
+            network.AnsweredRow(code, draw(days), draw(cell_of(300)), draw(cell_of(300)), draw(st.booleans()))
+            for code in draw(some(codes, most=2))
+        ],
+        evaluations,
+        [
+            network.FormRow(row.event, form, item, draw(st.integers(1, 5)))
+            for row in evaluations
+            for form in (1, 2)
+            for item in draw(some(codes, most=2))
+        ],
+    )
+
+
+@st.composite
+def _updates(draw: Any, code: Code, sectors: list[Code]) -> network.UpdateRow:
+    audience = Code(draw(st.sampled_from(Audience.values)))
+    sent = draw(st.none() | days)
+    return network.UpdateRow(
+        code,
+        draw(cell_of(120)),
+        draw(cell_of(300)),
+        audience,
+        (draw(st.sampled_from(sectors)),) if audience == Audience.SECTOR else (),
+        (draw(codes),) if audience == Audience.INTEREST else (),
+        draw(st.booleans()),
+        sent,
+        draw(st.integers(0, 500)) if sent else None,
+    )
+
+
+@st.composite
+def members(draw: Any, participants: list[Code]) -> list[network.MemberRow]:
     stays = st.lists(days, min_size=1, max_size=2).map(sorted)
     return [
-        MemberRow(code, stay[0], stay[1] if len(stay) > 1 else None)
+        network.MemberRow(code, stay[0], stay[1] if len(stay) > 1 else None)
         for code, stay in ((code, draw(stays)) for code in draw(picked(participants)))
     ]

@@ -23,7 +23,7 @@ from thinking_together.literature import rows as literature
 from thinking_together.literature.ris import print_ris
 from thinking_together.local_data import files as local_files
 from thinking_together.local_data.writing import download_text
-from thinking_together.network import files as network_files
+from thinking_together.network import rows as network
 from thinking_together.programmes import files as programme_files
 from thinking_together.reflection import rows as reflection
 from thinking_together.reflection.sessions import contribution_ref
@@ -45,7 +45,7 @@ class Whole:
     gatherings: list[gathering_files.GatheringRow]
     arrangements: list[gathering_files.ArrangementRow]
     attendance: list[gathering_files.AttendanceRow]
-    members: list[network_files.MemberRow]
+    network: ground.Network
     survey: phases.Survey
     local_data: phases.LocalData
     reflection: phases.Reflection
@@ -67,7 +67,7 @@ class Whole:
         gathering_files.GATHERINGS.write(writer, self.gatherings)
         gathering_files.ARRANGEMENTS.write(writer, self.arrangements)
         gathering_files.ATTENDANCE.write(writer, self.attendance)
-        network_files.MEMBERS.write(writer, self.members)
+        self._write_network(writer)
         self._write_phases(writer)
         evidence_files.QUOTES.write(writer, self.evidence.quotes)
         evidence_files.CONFIRMED.write(writer, self.evidence.confirmed)
@@ -77,6 +77,17 @@ class Whole:
             writer.write_text(f"report/sections/{section.position:02d}-{section.code}.md", head + section.body + "\n")
         writer.write_json("datapackage.json", {"format": "thinking-together-bundle", "version": 1, "resources": []})
         return root
+
+    def _write_network(self, writer: FolderWriter) -> None:
+        if self.network.page is not None:
+            network.PAGE.write(writer, self.network.page)
+        network.CONSENTS.write(writer, self.network.consents)
+        network.INTERESTS.write(writer, self.network.interests)
+        network.MEMBERS.write(writer, self.network.members)
+        network.UPDATES.write(writer, self.network.updates)
+        network.ANSWERED.write(writer, self.network.answered)
+        network.EVALUATIONS.write(writer, self.network.evaluations)
+        network.FORMS.write(writer, self.network.forms)
 
     def _write_phases(self, writer: FolderWriter) -> None:
         writer.write_text("survey/questionnaire.yaml", self.survey.questionnaire)
@@ -169,7 +180,7 @@ def wholes(draw: Any) -> Whole:
         gatherings=gatherings,
         arrangements=draw(ground.arrangements(gatherings)),
         attendance=draw(ground.attendance(events, sector_codes, people, partner_codes)),
-        members=draw(ground.members(people)),
+        network=draw(ground.networks(sector_codes, people, events)),
         survey=draw(phases.surveys()),
         local_data=draw(phases.local_data()),
         reflection=sessions,

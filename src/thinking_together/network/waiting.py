@@ -1,0 +1,29 @@
+"""How long somebody who asked to join can confirm, and the work that then forgets them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from thinking_together.core.tasks.asking import ask
+from thinking_together.core.tasks.declaring import job
+from thinking_together.core.tasks.running import Running
+from thinking_together.programmes.models import Programme
+
+ASKING_DAYS = 7
+
+
+@job("network.forget", label="Forgetting those who asked to join and did not confirm", repeatable=True)
+def forget(running: Running) -> str:
+    """Done at the moment when the time of an asking is over; it looks at everything."""
+    from thinking_together.network.domain.forgetting import forget_late
+
+    forget_late(programme=None, now=timezone.now())
+    return ""
+
+
+def ask_to_forget(programme: Programme, when: datetime) -> None:
+    """At the full hour after something of this programme is over: once for all of that hour."""
+    hour = when.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    ask(forget, f"network/{programme.pk}/{hour:%Y%m%d%H}", not_before=hour)
