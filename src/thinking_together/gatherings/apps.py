@@ -8,8 +8,9 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.core import navigation, permissions
         from thinking_together.core import personal_data as register
-        from thinking_together.gatherings import files, mail_parts, personal_data
+        from thinking_together.gatherings import files, mail_parts, personal_data, uses
         from thinking_together.programmes import parts
+        from thinking_together.programmes import uses as entries
         from thinking_together.programmes.domain import carrying
 
         register.register("gatherings", personal_data.export, personal_data.erase)
@@ -17,3 +18,4 @@ class GatheringsConfig(AppConfig):
         navigation.register(navigation.Section(40, "Events", "gatherings", permissions.Permission.SEE_PROGRAMME))
         parts.register(files.PART)
         mail_parts.register()
+        entries.register_address(uses.has_place_ahead)
