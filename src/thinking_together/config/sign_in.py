@@ -48,15 +48,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "request_login_code": "20/m/ip,3/m/key",
-    "reauthenticate": "10/m/user",
-    # Of the public pages of the network: asking to join, messages to one address, forms about an event.
-    "network_join": "120/10m/ip",
-    "network_mail": "3/d/key",
-    "network_form": "300/10m/ip",
-}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "request_login_code": "20/m/ip,3/m/key", "reauthenticate": "10/m/user"}
 
 ACCOUNT_FORMS = {
     "request_login_code": "thinking_together.accounts.sign_in_forms.EmailForm",

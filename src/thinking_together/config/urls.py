@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("thinking_together.programmes.urls")),
     path("", include("thinking_together.messaging.urls")),
     path("", include("thinking_together.gatherings.urls")),
+    path("", include("thinking_together.network.urls")),
 ]
 
 handler400 = "thinking_together.core.views.bad_request"

@@ -1,4 +1,7 @@
-"""Markdown that people wrote, as a part of a page: GOV.UK Frontend's classes, no HTML of its own, no pictures."""
+"""Markdown that people wrote, as a part of a page: what a message can have, with GOV.UK Frontend's classes.
+
+Raw HTML, pictures and code are not read as such: what looks like them stays text.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,11 @@ _CLASSES: Mapping[str, str] = {
     "a": "govuk-link",
     "ul": "govuk-list govuk-list--bullet",
     "ol": "govuk-list govuk-list--number",
-    "blockquote": "govuk-inset-text",
     "hr": "govuk-section-break govuk-section-break--m govuk-section-break--visible",
 }
 _HEADINGS = {2: "govuk-heading-m", 3: "govuk-heading-s", 4: "govuk-heading-s"}
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+_READ = ["heading", "list", "hr", "paragraph", "newline", "escape", "emphasis", "link", "autolink", "entity"]
+_MARKDOWN = MarkdownIt("zero", {"html": False}).enable(_READ)
 
 
 def page_html(text: str, *, beneath: int = 1) -> Markup:

@@ -10,7 +10,7 @@ class NetworkConfig(AppConfig):
         from thinking_together.core.permissions import Permission
         from thinking_together.evidence import figures
         from thinking_together.evidence import state as states
-        from thinking_together.network import evidence, files, joining_way, state, status, uses
+        from thinking_together.network import evidence, files, joining_way, purposes, state, status, uses
         from thinking_together.network import personal_data as of_people
         from thinking_together.network.models import Interest
         from thinking_together.programmes import parts, ways
@@ -19,6 +19,7 @@ class NetworkConfig(AppConfig):
         from thinking_together.programmes.models import PhaseCode
 
         parts.register(files.PART)
+        purposes.register()
         figures.register("network", self.label, evidence.open_figures)
         states.register(self.label, state.forms_state)
         statuses.register(self.label, 1, PhaseCode.NETWORK.label, status.status)

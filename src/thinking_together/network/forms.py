@@ -27,8 +27,8 @@ class ConsentForm(forms.Form):
         "what people agree to",
         longest=5000,
         label="What people agree to who join",
-        help_text="Say what is kept, what for and by whom, and that they can leave. Those who joined before agreed to the "
-        "words as they were then; both are kept.",
+        help_text="Say what is kept, what for and by whom, and that they can leave. Those who joined before agreed "
+        "to the words as they were then; both are kept.",
     )
 
 
@@ -75,7 +75,9 @@ class UpdateForm(forms.Form):
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
         if blocked(title):
-            raise forms.ValidationError("Filters of schools block e-mail with self-harm in its subject. Choose other words")
+            raise forms.ValidationError(
+                "Filters of schools block e-mail with self-harm in its subject. Choose other words"
+            )
         return title
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thinking_together.analysis.tables import State, Table
-from thinking_together.evidence.figures import Unresolved
+from thinking_together.evidence.figures import Reason, Unresolved
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.evidence.standing import as_it_stands
 from thinking_together.network.models import Answered, Audience, Update
@@ -21,11 +21,12 @@ NOT_SHOWN = "not shown"
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything of the section's first page. ``members``: sector and how many, in words."""
+    """Everything of the section's first page. ``members``: sector and how many, in words; ``too_few`` to say that."""
 
     opened: bool
     missing: tuple[Missing, ...]
     members: tuple[tuple[str, str], ...]
+    too_few: bool
     events: tuple[Event, ...]
     drafts: tuple[Update, ...]
     updates: tuple[Update, ...]
@@ -35,29 +36,35 @@ class Overview:
 def overview(programme: Programme, *, drafts: bool) -> Overview:
     """With the drafts for those who write them."""
     updates = tuple(Update.objects.filter(programme=programme))
+    members = members_by_sector(programme)
     return Overview(
         is_open(programme),
         missing_to_open(programme),
-        members_by_sector(programme),
-        events_of(programme),
+        members or (),
+        members is None,
+        tuple(event for event in events_of(programme) if drafts or event.shown),
         tuple(u for u in updates if u.sent is None) if drafts else (),
         tuple(u for u in updates if u.sent is not None),
         tuple(Answered.objects.filter(programme=programme)),
     )
 
 
-def members_by_sector(programme: Programme) -> tuple[tuple[str, str], ...]:
-    """As of the programme's day; what the gate holds back is said to be held back."""
+def members_by_sector(programme: Programme) -> tuple[tuple[str, str], ...] | None:
+    """As of the programme's day; nothing where all of it is held back. What is held back of it is said to be."""
     return as_it_stands(programme, "network members", _members)
 
 
-def _members(resolver: Resolver) -> tuple[tuple[str, str], ...]:
+def _members(resolver: Resolver) -> tuple[tuple[str, str], ...] | None:
     found = resolver.resolve(MEMBERS_BY_SECTOR)
-    if isinstance(found, Unresolved) or not isinstance(found, Table):
-        return ()
+    if isinstance(found, Unresolved):
+        return None if found.reason is Reason.SUPPRESSED else ()
+    assert isinstance(found, Table)
     names = dict(found.dimensions[0].values)
     return tuple(
-        (names[s.key("sector") or ""], f"{s.value:.0f}" if s.state is State.SHOWN and s.value is not None else NOT_SHOWN)
+        (
+            names[s.key("sector") or ""],
+            f"{s.value:.0f}" if s.state is State.SHOWN and s.value is not None else NOT_SHOWN,
+        )
         for s in found.statistics
     )
 

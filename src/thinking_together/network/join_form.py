@@ -49,7 +49,9 @@ class Interests(forms.MultipleChoiceField):
 
 
 class JoinForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput(), error_messages={"required": "Start again", "invalid": "Start again"})
+    key = forms.UUIDField(
+        widget=forms.HiddenInput(), error_messages={"required": "Start again", "invalid": "Start again"}
+    )
     sector = forms.ChoiceField(
         label="Which part of the workforce are you in?",
         widget=forms.RadioSelect(),

@@ -17,7 +17,7 @@ def ways_of(programme: Programme) -> tuple[Way, ...]:
     """Joining first; then what is planned."""
     address = reverse("network_join", args=[programme.slug]) if may_join(programme) else ""
     join = Way("Join the learning network", WHAT, TO_JOIN, "", address)
-    ahead = (event for event in events_of(programme) if not event.over and not event.cancelled)
+    ahead = (event for event in events_of(programme) if event.shown and not event.over and not event.cancelled)
     return (join, *(_way(event) for event in ahead))
 
 

@@ -8,13 +8,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thinking_together.network.models import Audience, Member
-from thinking_together.programmes.models import Programme
+from thinking_together.programmes.models import Participant, Programme
 
 
 def current_members(programme: Programme) -> QuerySet[Member]:
     """Members who have not left."""
     here = Q(left=None) | Q(left__gt=timezone.localdate())
-    return Member.objects.filter(here, programme=programme).select_related("participant__sector", "participant__partner")
+    return Member.objects.filter(here, programme=programme).select_related(
+        "participant__sector", "participant__partner"
+    )
 
 
 def member_with(programme: Programme, email: str) -> Member | None:
@@ -30,3 +32,10 @@ def audience(programme: Programme, kind: str, chosen: Sequence[str]) -> tuple[Me
     if kind == Audience.INTEREST:
         return tuple(m for m in reached if set(m.participant.interests) & set(chosen))
     return tuple(reached)
+
+
+def member_of(participant: Participant | None) -> Member | None:
+    """The membership of somebody who takes part, while they are a member."""
+    if participant is None:
+        return None
+    return current_members(participant.programme).filter(participant=participant).first()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 
-from thinking_together.analysis.tables import day
-from thinking_together.gatherings.models import Gathering
+from thinking_together.gatherings.domain.places import has_begun
+from thinking_together.gatherings.domain.places import is_open as is_open_to_sign_up
+from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringState
+from thinking_together.gatherings.showing import when
 from thinking_together.network.models import Answered, Evaluation, Page, Update
 from thinking_together.network.opening import may_join
 from thinking_together.network.public import page_of
@@ -25,15 +26,24 @@ class Event:
     code: str
     title: str
     kind: str
+    state: GatheringState
     day: date
     when: str
     where: str
     over: bool
-    cancelled: bool
     sign_up: str
     recording: str
     evaluation: str
-    minutes: Minutes | None = None
+    minutes: Minutes | None
+
+    @property
+    def cancelled(self) -> bool:
+        return self.state is GatheringState.CANCELLED
+
+    @property
+    def shown(self) -> bool:
+        """Whether people outside see it."""
+        return self.state is not GatheringState.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def public_page(programme: Programme) -> PublicPage:
         page_of(programme),
         may_join(programme),
         ways(programme),
-        tuple(event for event in events_of(programme)),
+        tuple(event for event in events_of(programme) if event.shown),
         tuple(Update.objects.filter(programme=programme, shown=True, sent__isnull=False)),
         tuple(Answered.objects.filter(programme=programme, shown=True)),
     )
@@ -71,22 +81,59 @@ def public_page(programme: Programme) -> PublicPage:
 def events_of(programme: Programme) -> tuple[Event, ...]:
     """Webinars and meetings of the network, the newest first; two statements."""
     gatherings = Gathering.objects.filter(programme=programme, kind__in=EVENT_KINDS).order_by("-day", "-pk")
-    asked = Evaluation.objects.filter(gathering__programme=programme, closed=None).values_list("gathering_id", flat=True)
+    gatherings = gatherings.select_related("programme")
+    asked = Evaluation.objects.filter(gathering__programme=programme, closed=None).values_list(
+        "gathering_id", flat=True
+    )
     open_now = set(asked)
-    return tuple(_event(programme, gathering, gathering.pk in open_now) for gathering in gatherings)
+    return tuple(event_of(gathering, evaluation=gathering.pk in open_now) for gathering in gatherings)
 
 
-def _event(programme: Programme, gathering: Gathering, evaluation: bool) -> Event:
+def event_of(gathering: Gathering, *, evaluation: bool = False) -> Event:
+    """One event; ``evaluation`` tells whether people are asked how it was."""
+    programme = gathering.programme
+    over = has_begun(gathering)
     return Event(
         gathering.code,
         gathering.title,
         gathering.get_kind_display(),
+        GatheringState(gathering.state),
         gathering.day,
-        day(gathering.day),
-        "online" if gathering.online else gathering.place,
-        gathering.day < timezone.localdate(),
-        False,
-        "",
-        "",
+        when(gathering),
+        "online" if gathering.online else gathering.place or "the place will be told",
+        over,
+        reverse("event", args=[programme.slug, gathering.code]) if is_open_to_sign_up(gathering) else "",
+        gathering.recording_link,
         reverse("network_evaluation", args=[programme.slug, gathering.code]) if evaluation else "",
+        _minutes(gathering),
+    )
+
+
+def _minutes(gathering: Gathering) -> Minutes | None:
+    if gathering.starts is None or gathering.ends is None:
+        return None
+    whole = round((gathering.ends - gathering.starts).total_seconds() / 60)
+    return Minutes(whole, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many came, come, wait or cancelled: for those who run an event."""
+
+    coming: int
+    waiting: int
+    attended: int
+    cancelled: int
+    capacity: int | None
+
+
+def places_of(gathering: Gathering) -> Places:
+    """One statement."""
+    states = list(Attendance.objects.filter(gathering=gathering).values_list("state", flat=True))
+    return Places(
+        states.count(AttendanceState.COMING),
+        states.count(AttendanceState.RESERVE),
+        states.count(AttendanceState.ATTENDED),
+        states.count(AttendanceState.CANCELLED),
+        gathering.capacity,
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from thinking_together.core.tasks.asking import ask
 from thinking_together.core.tasks.declaring import job
 from thinking_together.core.tasks.running import Running
+from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 
 ASKING_DAYS = 7
@@ -16,10 +17,11 @@ ASKING_DAYS = 7
 
 @job("network.forget", label="Forgetting those who asked to join and did not confirm", repeatable=True)
 def forget(running: Running) -> str:
-    """Done at the moment when the time of an asking is over; it looks at everything."""
+    """Done at the moment when the time of an asking is over; it looks at every programme."""
     from thinking_together.network.domain.forgetting import forget_late
 
-    forget_late(programme=None, now=timezone.now())
+    for programme in Programme.objects.all():
+        forget_late(programme=programme, now=timezone.now(), by=SYSTEM)
     return ""
 
 

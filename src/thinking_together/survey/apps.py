@@ -11,8 +11,8 @@ class SurveyConfig(AppConfig):
         from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
         from thinking_together.programmes import parts, retention, uses
-        from thinking_together.programmes import ways as register
         from thinking_together.programmes import status as statuses
+        from thinking_together.programmes import ways as register
         from thinking_together.programmes.models import PhaseCode, RetentionCode
         from thinking_together.survey import evidence, files, forgetting, queries, status, ways
         from thinking_together.survey.domain import purging

@@ -32,7 +32,7 @@ def ways_of(programme: Programme) -> tuple[Way, ...]:
 
 @lru_cache(maxsize=32)
 def minutes(document: str) -> tuple[Minutes | None, Minutes | None]:
-    """Of the core and of the further part: what the shortest and the longest path take, in whole minutes, rounded up."""
+    """Of the core and of the further part: of the shortest and of the longest path, in whole minutes, rounded up."""
     lengths = path_lengths(from_content(json.loads(document)))
     core, second = ([path.minutes for path in lengths if path.part is part and path.points] for part in Part)
     return _spread(core), _spread(second)

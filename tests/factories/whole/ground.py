@@ -166,7 +166,9 @@ class Network:
     forms: list[network.FormRow]
 
 
-_stays = st.lists(days, min_size=1, max_size=2).map(sorted).map(lambda stay: (stay[0], stay[1] if len(stay) > 1 else None))
+_stays = (
+    st.lists(days, min_size=1, max_size=2).map(sorted).map(lambda stay: (stay[0], stay[1] if len(stay) > 1 else None))
+)
 pages = st.none() | st.builds(network.PageRow, why=cell_of(300), taking_part=cell_of(300), open=st.booleans())
 
 

@@ -167,8 +167,10 @@ def test_those_who_left_or_join_later_are_no_members(tmp_path: Path) -> None:
 
 
 def test_export_then_import_is_equal(tmp_path: Path) -> None:
-    members = "participant,joined,left\nhealth_3,2022-01-20,2022-05-01\nhealth_1,2022-01-21,\n"
-    programme = import_folder(write(tmp_path / "in", members=members), by=SYSTEM)
+    members = "participant,joined,left,consent,consented\nhealth_3,2022-01-20,2022-05-01,,\nhealth_1,2022-01-21,,1,2022-01-21\n"
+    write(tmp_path / "in", members=members)
+    (tmp_path / "in/network/consents.csv").write_text("number,since,words\n1,2022-01-01,I agree\n")
+    programme = import_folder(tmp_path / "in", by=SYSTEM)
     export_folder(programme, tmp_path / "out")
     assert (tmp_path / "out/network/members.csv").read_text() == members
     again = import_folder(tmp_path / "out", replace=True, by=SYSTEM)
@@ -198,7 +200,7 @@ def test_a_bad_file_is_named_and_nothing_of_it_kept(tmp_path: Path, members: str
 
 def test_reading_takes_a_fixed_number_of_statements(tmp_path: Path, django_assert_num_queries) -> None:
     programme = import_folder(write(tmp_path), by=SYSTEM)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         reader = open_figures(programme)
         infos = {info.name: info for info in reader.figures()}
         for reference in map(

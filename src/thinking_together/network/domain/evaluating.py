@@ -39,7 +39,9 @@ def open_evaluation(*, gathering: Gathering, by: Actor) -> Written[Evaluation] |
 @write("network.evaluation_closed")
 def close_evaluation(*, evaluation: Evaluation, by: Actor) -> Written[Evaluation] | Unchanged[Evaluation]:
     """From now its figures are offered, all forms at once: no form could be told by what it changed."""
-    held = Evaluation.objects.select_for_update(of=("self",)).select_related("gathering__programme").get(pk=evaluation.pk)
+    held = (
+        Evaluation.objects.select_for_update(of=("self",)).select_related("gathering__programme").get(pk=evaluation.pk)
+    )
     if held.closed is not None:
         return Unchanged(held)
     held.closed = timezone.localdate()

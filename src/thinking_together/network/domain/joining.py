@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils import timezone
 
-from thinking_together.core.writes import Actor, Unchanged, Written, write
+from thinking_together.core.writes import Actor, Written, write
+from thinking_together.messaging.domain.forgetting import want_again
 from thinking_together.network import mails
 from thinking_together.network.domain.forgetting import forget_late
 from thinking_together.network.members import member_with
@@ -43,7 +44,7 @@ def ask_to_join(*, programme: Programme, wish: Wish, consent: Consent, by: Actor
     Whoever asks is told the same in both cases, so that nobody learns who is a member.
     """
     held = _open(programme)
-    forget_late(programme=held, now=timezone.now())
+    forget_late(programme=held, now=timezone.now(), by=by)
     address = wish.email.strip().lower()
     known = member_with(held, address)
     if known is not None:
@@ -78,6 +79,7 @@ def confirm(*, asking: Asking, by: Actor) -> Written[Member]:
     member.joined, member.left = timezone.localdate(), None
     member.consent, member.consented = asking.consent, timezone.localdate(asking.asked)
     member.save()
+    want_again(programme=programme, address=asking.email, by=by)
     Asking.objects.filter(pk=asking.pk).delete()
     mails.welcome(member, by)
     return Written(member, member)
@@ -96,7 +98,10 @@ def _participant(programme: Programme, asking: Asking) -> Participant:
     if person is None:
         last = Participant.objects.filter(programme=programme).aggregate(last=Max("position"))["last"]
         person = Participant(
-            programme=programme, code=_free_code(programme), email=asking.email, position=0 if last is None else last + 1
+            programme=programme,
+            code=_free_code(programme),
+            email=asking.email,
+            position=0 if last is None else last + 1,
         )
     person.sector, person.partner = asking.sector, asking.partner
     person.role, person.interests = asking.role, asking.interests

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
+from thinking_together.messaging.domain.forgetting import withdraw_from
 from thinking_together.network.models import Asking, Member
 from thinking_together.network.public import interests_of
+from thinking_together.network.purposes import UPDATE
 from thinking_together.programmes.uses import address_needed
 
 
-@write("network.left", always=True)
+@write("network.left", whole=True, always=True)
 def leave(*, member: Member, by: Actor) -> Written[Member] | Unchanged[Member]:
     """Ends the membership; the address goes, unless the person has a place at something else they signed up for.
 
@@ -25,6 +27,7 @@ def leave(*, member: Member, by: Actor) -> Written[Member] | Unchanged[Member]:
     held.left = today
     held.save(update_fields=["left"])
     person = held.participant
+    withdraw_from(participant=person, kind=UPDATE.code, by=by)
     if person.email:
         Asking.objects.filter(programme=held.programme_id, email__iexact=person.email).delete()
     if not address_needed(person):
@@ -34,9 +37,7 @@ def leave(*, member: Member, by: Actor) -> Written[Member] | Unchanged[Member]:
 
 
 @write("network.interests_changed")
-def change_interests(
-    *, member: Member, interests: Sequence[str], by: Actor
-) -> Written[Member] | Unchanged[Member]:
+def change_interests(*, member: Member, interests: Sequence[str], by: Actor) -> Written[Member] | Unchanged[Member]:
     """Says anew what interests somebody; what is not in the programme's list is left out."""
     held = Member.objects.select_for_update(of=("self",)).select_related("participant").get(pk=member.pk)
     wanted = [code for code, _ in interests_of(held.programme) if code in interests]

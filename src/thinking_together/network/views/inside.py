@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from thinking_together.content.network import network_words
 from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.network.domain.leaving import leave
 from thinking_together.network.domain.page import (
@@ -27,7 +28,6 @@ from thinking_together.network.members import current_members
 from thinking_together.network.models import Interest
 from thinking_together.network.opening import is_open, missing_to_open
 from thinking_together.network.public import current_consent, page_of
-from thinking_together.content.network import network_words
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, Screen, edit, held, sent, sentence
 from thinking_together.programmes.views.entries import ListOf, pages

@@ -10,17 +10,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from thinking_together.accounts.limits import too_often
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.core.views import too_many
 from thinking_together.core.writes import SYSTEM
 from thinking_together.network.domain.joining import NotOpen, Wish, ask_to_join
 from thinking_together.network.join_form import PAGES, JoinForm, JoinPage, carried, page_at
-from thinking_together.network.limits import JOIN, mailed_enough, too_often
 from thinking_together.network.opening import may_join, of_network
 from thinking_together.network.public import current_consent
 from thinking_together.network.views.public import PAGE, programme_of
 from thinking_together.network.waiting import ASKING_DAYS
 from thinking_together.programmes.models import Programme
+
+# Many of one organisation join on one day, from one address. Who asks is not told that an address had enough.
+FROM_ONE_PLACE, TO_ONE_ADDRESS = "120/10m/ip", "3/d/key"
 
 
 @requires(Permission.PUBLIC, of=of_network)
@@ -53,7 +56,7 @@ def join_sent(request: HttpRequest, programme: str) -> HttpResponse:
 
 def _send(request: HttpRequest, of: Programme, form: JoinForm) -> HttpResponse:
     """Asks; ``form`` is good on every page."""
-    if too_often(request, JOIN):
+    if too_often(request, "network_join", FROM_ONE_PLACE):
         return too_many(request, 600)
     good = form.cleaned_data
     consent = current_consent(of)
@@ -63,7 +66,7 @@ def _send(request: HttpRequest, of: Programme, form: JoinForm) -> HttpResponse:
             raise NotOpen("nothing to agree to")
         if str(consent.number) != request.POST.get("agreed"):
             return _shown(request, of, PAGES[-1], form)  # the words changed meanwhile: they are shown anew
-        if not mailed_enough(request, of.slug, wish.email):
+        if not too_often(request, "network_join_to", TO_ONE_ADDRESS, f"{of.slug} {wish.email}"):
             ask_to_join(programme=of, wish=wish, consent=consent, by=SYSTEM)
     except NotOpen:
         return render(request, "network/join_closed.html", {"programme": of})

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from thinking_together.accounts.limits import too_often
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.core.views import too_many
 from thinking_together.network.domain.evaluating import IsClosed, take_in
 from thinking_together.network.forms import EvaluationForm
-from thinking_together.network.limits import FORM, too_often
 from thinking_together.network.models import Evaluation
 from thinking_together.network.opening import of_network
 from thinking_together.network.showing import public_page
@@ -20,6 +20,7 @@ from thinking_together.network.statements import STATEMENTS
 from thinking_together.programmes.models import Programme
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
+FROM_ONE_PLACE = "300/10m/ip"  # everybody at a webinar may sit in one building
 
 
 @requires(Permission.PUBLIC, of=of_network)
@@ -42,7 +43,7 @@ def evaluation(request: HttpRequest, programme: str, event: str) -> HttpResponse
         return _page(request, of, "network/evaluation_over.html", event=asked.gathering)
     form = EvaluationForm(STATEMENTS, request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
-        if too_often(request, FORM):
+        if too_often(request, "network_form", FROM_ONE_PLACE):
             return too_many(request, 600)
         try:
             take_in(evaluation=asked, key=form.cleaned_data["key"], points=form.points())

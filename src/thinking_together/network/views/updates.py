@@ -69,7 +69,9 @@ def change(request: ProgrammeRequest, programme: str, update: str) -> HttpRespon
     """Changes a draft."""
     found = _draft(request, update)
     form = UpdateForm(request.programme, sent(request), initial=_initial(found))
-    screen = Screen("Change the update", _at(found, "network_update_send"), "The draft is kept.", refusals={IsSent: "body"})
+    screen = Screen(
+        "Change the update", _at(found, "network_update_send"), "The draft is kept.", refusals={IsSent: "body"}
+    )
     return edit(request, screen, form, found, UPDATE_FIELDS, partial(change_update, update=found))
 
 
@@ -92,7 +94,9 @@ def send(request: ProgrammeRequest, programme: str, update: str) -> HttpResponse
             form.add_error(None, f"{sentence(refused) or GONE}. Look at it again before you send it")
             found = _draft(request, update)
         else:
-            messages.success(request, f"It is on its way to {made.sent_to} members." if made.sent_to else "It is shown.")
+            messages.success(
+                request, f"It is on its way to {made.sent_to} members." if made.sent_to else "It is shown."
+            )
             return redirect("network_update", programme=programme, update=found.code)
     many = len(audience(request.programme, found.audience, found.chosen))
     shown = {"update": found, "many": many, "seen": seen_as(found), "to_whom": audience_words(found), "form": form}
