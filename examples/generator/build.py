@@ -12,6 +12,7 @@ from examples.generator.codings import all_texts, write_codings
 from examples.generator.gatherings import seats, write_gatherings
 from examples.generator.literature import find_records, write_literature
 from examples.generator.local_data import write_local_data
+from examples.generator.network import write_network
 from examples.generator.output import Output
 from examples.generator.sessions import session_notes, write_sessions
 from examples.generator.survey import write_survey
@@ -25,6 +26,7 @@ def build(root: Path, plan: Plan) -> list[str]:
     places = seats(plan, members)
     place.write_place(plan, out, members)
     write_gatherings(plan, out, places)
+    write_network(plan, out, members, places)
     answers = write_survey(plan, out)
     write_local_data(plan, out)
     notes = session_notes(plan, places)

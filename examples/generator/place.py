@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from examples.generator.chance import Chance, Plan
 from examples.generator.output import Output
@@ -126,11 +125,4 @@ def write_place(plan: Plan, out: Output, members: list[Person]) -> None:
         "programme/participants.csv",
         "code sector partner role interests",
         [(p.code, p.sector, p.partner, p.role, p.interests) for p in members],
-    )
-    chance = plan.chance("members")
-    launch = date(2023, 1, 18)
-    out.rows(
-        "network/members.csv",
-        "participant joined",
-        [(p.code, launch + timedelta(chance.whole(0, 90) if chance.below(0.4) else 0)) for p in members],
     )

@@ -30,6 +30,7 @@ from thinking_together.gatherings.domain import plan, sign_up
 from thinking_together.gatherings.models import GatheringKind, GatheringState
 from thinking_together.messaging import links
 from thinking_together.messaging.models import Delivery
+from thinking_together.messaging.links import issue
 from thinking_together.programmes.domain.people import invite_member
 from thinking_together.programmes.models import Programme, Sector
 from thinking_together.report.building import ask_for_edition
@@ -61,6 +62,9 @@ TOLD_TO_EVERYBODY = {
     "gathering_place",
     "gathering_invited",
     "messages_stop",
+    "network_confirm",
+    "network_interests",
+    "network_leave",
 }
 # Of one person: nobody else, whatever their role, finds anything there.
 OF_ONE_PERSON = {"bundle_export_file", "bundle_import_one", "bundle_import_problems", "bundle_import_confirm"}
@@ -194,9 +198,39 @@ def house(report: Document) -> Iterator[House]:
             "on": "consent",
             **of_messages(programme, mark, sector),
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
+            **of_network(programme, mark),
         }
     with small_figures():
         yield House(programmes, takes)
+
+
+def of_network(programme: Programme, mark: str) -> dict[str, Any]:
+    """A network with a draft, a sent update, an entry, a member and an event; its public page is closed."""
+    programme.interest_list.create(code="training", name=f"{mark} training")
+    for code, sent in (("draft", None), ("sent", programme.as_of)):
+        programme.updates.create(code=code, title=f"{mark} update", body=mark, sent=sent, sent_to=0 if sent else None)
+    programme.answered.create(code="asked", said=f"{mark} said", did=mark, day=programme.as_of)
+    person = programme.participants.create(code="p1", sector=programme.sectors.first(), email=f"{mark}@member.example")
+    programme.members.create(participant=person, joined=programme.as_of)
+    agreed = programme.consents.create(number=1, since=programme.as_of, words=mark)
+    wish = {"email": f"{mark}@asks.example", "sector": person.sector, "consent": agreed}
+    asking = programme.askings.create(**wish)
+    confirm = issue(programme=programme, purpose="network.confirm", target=f"asking:{asking.pk}", address=wish["email"])
+    by_link = {"purpose": "network.leave", "target": "network", "participant": person}
+    programme.gatherings.create(code="launch", kind="webinar", title=f"{mark} launch", day=programme.as_of)
+    return {
+        "event": "launch",
+        "update": "draft",
+        "network_update.update": "sent",
+        "network_update_show.update": "sent",
+        "answer": "asked",
+        "participant": "p1",
+        "network_confirm.token": confirm,
+        "network_leave.token": issue(programme=programme, **by_link),
+        "network_interests.token": issue(programme=programme, **by_link | {"purpose": "network.interests"}),
+        "network_inside_interests_change.entry": "training",
+        "network_inside_interests_remove.entry": "training",
+    }
 
 
 def test_every_view_declares_its_permission_and_every_argument_has_a_fixture(house: House) -> None:

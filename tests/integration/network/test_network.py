@@ -167,7 +167,8 @@ def test_those_who_left_or_join_later_are_no_members(tmp_path: Path) -> None:
 
 
 def test_export_then_import_is_equal(tmp_path: Path) -> None:
-    members = "participant,joined,left,consent,consented\nhealth_3,2022-01-20,2022-05-01,,\nhealth_1,2022-01-21,,1,2022-01-21\n"
+    head = "participant,joined,left,consent,consented\n"
+    members = f"{head}health_3,2022-01-20,2022-05-01,,\nhealth_1,2022-01-21,,1,2022-01-21\n"
     write(tmp_path / "in", members=members)
     (tmp_path / "in/network/consents.csv").write_text("number,since,words\n1,2022-01-01,I agree\n")
     programme = import_folder(tmp_path / "in", by=SYSTEM)
