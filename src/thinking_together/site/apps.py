@@ -17,6 +17,7 @@ class SiteConfig(AppConfig):
         register(Section(20, "Evidence", "evidence_catalogue", Permission.SEE_PROGRAMME))
         for phase in PhaseCode.values:
             status.lead_to(phase, "evidence_phase", phase=phase)
+        status.lead_to(PhaseCode.NETWORK, "network_inside")
         status.lead_to("synthesis", "report_state")
         status.lead_to("report", "report_state")
         if settings.DEMO:

@@ -27,13 +27,14 @@ class EditionLine:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeEntry:
-    """A programme with the editions of its report, the newest first."""
+    """A programme with the editions of its report, the newest first, and its public page, where that is open."""
 
     title: str
     subtitle: str
     place: str
     invented: bool
     editions: tuple[EditionLine, ...]
+    network: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class MyProgramme:
 def programme_entries(person: Any) -> tuple[ProgrammeEntry, ...]:
     """Programmes by title with the editions that this visitor may read, in two statements.
 
-    A programme without any is left out, unless it is the only one: its title is the title of the site.
+    One with neither an edition nor a public page is left out, unless it is the only one: its title is that of the site.
     """
     readable = Prefetch("editions", readable_by(person).order_by("-number"))
-    programmes = list(Programme.objects.order_by("title").prefetch_related(readable))
+    found = Programme.objects.order_by("title").select_related("network_page").prefetch_related(readable)
+    programmes = [(programme, _network(programme)) for programme in found]
     return tuple(
         ProgrammeEntry(
             programme.title,
@@ -61,10 +63,18 @@ def programme_entries(person: Any) -> tuple[ProgrammeEntry, ...]:
             programme.place,
             programme.invented,
             tuple(edition_line(edition) for edition in programme.editions.all()),
+            network,
         )
-        for programme in programmes
-        if programme.editions.all() or len(programmes) == 1
+        for programme, network in programmes
+        if programme.editions.all() or network or len(programmes) == 1
     )
+
+
+def _network(programme: Programme) -> str:
+    """The address of its public page; empty where that is not open."""
+    page = getattr(programme, "network_page", None)
+    opened = page is not None and page.opened is not None
+    return reverse("network", args=[programme.slug]) if opened else ""
 
 
 def my_programmes(person: Any) -> tuple[MyProgramme, ...]:

@@ -77,7 +77,7 @@ def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     html = page(programme, role)
     more = ["People", "Set up"] if role is Role.LEAD else []
     writes = ["Questionnaire"] if role in (Role.LEAD, Role.ANALYST) else []
-    assert navigation(html) == ["Dashboard", *writes, "Evidence", "Short report", *more, "Your account", "Sign out"]
+    assert navigation(html) == ["Dashboard", "Network", *writes, "Evidence", "Short report", *more, "Your account", "Sign out"]
     assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (role is Role.LEAD, role is Role.LEAD)
     assert f"Your role: {role.label.lower()}." in html
 
