@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,9 @@ Check = Callable[[Page], None]
 
 
 @pytest.fixture
-def programme(settings: Any) -> Programme:
+def programme(settings: Any, tmp_path: Path) -> Programme:
+    """Ready to open, and no address has had a message yet."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": tmp_path}}
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     settings.SITE_ADDRESS = "https://together.example"
     told = {"children_number": "01632 960001", "reading_rota": "Robin, daily", "contact": "team@alder.example"}
@@ -159,6 +162,7 @@ def test_from_the_launch_to_leaving(
     expect(lead.get_by_text("1 member", exact=True)).to_be_visible()
     fits(lead, axe)
     press(lead, "Send it to 1 member")
+    expect(lead.get_by_text("It is on its way to 1 member.")).to_be_visible()
     fits(lead, axe)
     (update,) = sent()
     assert update.subject == "What comes next" and update.to == ["ann@trust.example"]
@@ -216,6 +220,7 @@ def test_joining_and_saying_how_it_was_without_javascript(
     press(page, "Continue")
     page.get_by_label("I agree").check()
     press(page, "Send me the link")
+    expect(page.locator("h1")).to_have_text("Look at your e-mail")
     (mail,) = sent()
     page.goto(live_server.url + link_in(mail, "confirm"))
     press(page, "Join")
@@ -227,7 +232,9 @@ def test_joining_and_saying_how_it_was_without_javascript(
     open_form = open_page(width=320)
     open_form.goto(page.url)
     fits(open_form, axe)
-    page.get_by_role("group", name="The event was useful for my work.").get_by_label("Agree strongly").check()
+    page.get_by_role("group", name="The event was useful for my work.").get_by_label(
+        "Agree strongly", exact=True
+    ).check()
     press(page, "Send")
     expect(page.locator("h1")).to_have_text("Thank you")
     assert EvaluationForm.objects.get().points == {"useful": 5}

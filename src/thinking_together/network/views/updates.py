@@ -30,6 +30,7 @@ from thinking_together.network.inside import audience_words
 from thinking_together.network.members import audience
 from thinking_together.network.models import Audience, Update
 from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.programmes.status import counted
 from thinking_together.programmes.views.editing import GONE, PAGE, Screen, edit, sent, sentence
 
 
@@ -95,7 +96,7 @@ def send(request: ProgrammeRequest, programme: str, update: str) -> HttpResponse
             found = _draft(request, update)
         else:
             messages.success(
-                request, f"It is on its way to {made.sent_to} members." if made.sent_to else "It is shown."
+                request, f"It is on its way to {counted(made.sent_to, 'member', 'members')}." if made.sent_to else "It is shown."
             )
             return redirect("network_update", programme=programme, update=found.code)
     many = len(audience(request.programme, found.audience, found.chosen))
