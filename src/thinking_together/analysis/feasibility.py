@@ -1,10 +1,10 @@
 """What can be worked out about hidden counts from the shown ones: bounds by sums, exact by linear programme.
 
-Every count lies between what everybody knows it is at least and what it is a count of, and some counts add up to
-others. Hidden counts that share a sum belong together in a ``Component``; components tell nothing about each other, so
-each is solved by itself. Where its sums form a forest, passing bounds along the sums is already exact; elsewhere a
-linear programme is solved for the two ends of each interval (the attacker's problems of Fischetti and Salazar-González,
-*Solving the Cell Suppression Problem on Tabular Data with Linear Constraints*, Management Science 47(7), 2001).
+Every count lies between 0 and what it is a count of, and some counts add up to others. Hidden counts that share a sum
+belong together in a ``Component``; components tell nothing about each other, so each is solved by itself. Where its
+sums form a forest, passing bounds along the sums is already exact; elsewhere a linear programme is solved for the two
+ends of each interval (the attacker's problems of Fischetti and Salazar-González, *Solving the Cell Suppression Problem
+on Tabular Data with Linear Constraints*, Management Science 47(7), 2001).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _UNBOUNDED = 3  # the status by which milp says that an end has no limit
 
 @dataclass(frozen=True)
 class Component:
-    """Hidden cells tied together: ``matrix @ counts == rest`` and ``lower <= counts <= upper``.
+    """Hidden cells tied together: ``matrix @ counts == rest`` and ``0 <= counts <= upper``.
 
     ``cells`` are their places in the table; ``counts`` are the true ones, ``nan`` where nobody here knows them.
     """
@@ -36,7 +36,6 @@ class Component:
     cells: tuple[int, ...]
     matrix: Floats
     rest: Floats
-    lower: Floats
     upper: Floats
     counts: Floats
 
@@ -107,7 +106,6 @@ def _component(cells: Sequence[RawCell], rows: list[tuple[list[tuple[int, float]
         tuple(places),
         matrix,
         np.array([rest for _, rest in rows]),
-        np.array([cells[cell].least for cell in places]),
         np.array([_most(cells[cell]) for cell in places]),
         np.array([np.nan if count is None else count for count in counts]),
     )
@@ -123,7 +121,7 @@ def _most(cell: RawCell) -> float:
 def passed(component: Component) -> Bounds:
     """Bounds passed along the sums until none grows narrower: never too narrow, and exact in a forest."""
     adds, takes = component.matrix > 0, component.matrix < 0
-    bounds = Bounds(component.lower, component.upper)
+    bounds = Bounds(np.zeros(len(component.cells)), component.upper)
     for _ in range(sum(component.matrix.shape)):
         least = np.where(adds, bounds.lower, np.where(takes, -bounds.upper, 0.0))
         most = np.where(adds, bounds.upper, np.where(takes, -bounds.lower, 0.0))
@@ -158,21 +156,20 @@ def solution(component: Component, aim: Floats, sign: float = 1.0) -> tuple[Floa
     The aim is a weight for each place. Where there is no end to it, the value is infinite and the counts are ``nan``.
     """
     size = len(component.cells)
-    found = solve(sign * aim, component.matrix, (component.rest, component.rest), (component.lower, component.upper))
+    found = solve(sign * aim, component.matrix, component.rest, component.rest, component.upper)
     if found is None:
         return np.full(size, np.nan), -sign * np.inf
     return found, float(aim @ found)
 
 
-def solve(
-    cost: Floats, matrix: Floats | csr_array, sums: tuple[Floats, Floats], ends: tuple[Floats, Floats]
-) -> Floats | None:
-    """Values between their ``ends`` of the lowest cost, with every ``matrix @ values`` between its ends in ``sums``.
+def solve(cost: Floats, matrix: Floats | csr_array, least: Floats, most: Floats, upper: Floats) -> Floats | None:
+    """Values from 0 to ``upper`` of the lowest cost with ``least <= matrix @ values <= most``.
 
     ``None`` where the cost has no end; ``Impossible`` where nothing fits. HiGHS by ``milp`` with nothing whole: the
     same solver as by ``linprog``, called in half the time.
     """
-    answer = milp(cost, constraints=LinearConstraint(csr_array(matrix), *sums), bounds=Between(*ends))
+    limits = LinearConstraint(csr_array(matrix), least, most)
+    answer = milp(cost, constraints=limits, bounds=Between(np.zeros(len(upper)), upper))
     if answer.status == _UNBOUNDED:
         return None
     if not answer.success:

@@ -133,8 +133,7 @@ class GivingWay:
         signs = component.matrix[:, shown]
         one = hstack([csr_array(component.matrix[:, ~shown]), csr_array(signs), csr_array(-signs)])
         rest = component.rest - signs @ known
-        least = np.concatenate([component.lower[~shown], np.zeros(2 * len(known))])
-        most = np.concatenate([component.upper[~shown], component.upper[shown] - known, known - component.lower[shown]])
+        most = np.concatenate([component.upper[~shown], component.upper[shown] - known, known])
         cost = np.concatenate([np.zeros(int((~shown).sum())), *[self._costs(component, shown)] * 2])
         size = len(most)
         at = np.cumsum(~shown)[target] - 1
@@ -146,8 +145,9 @@ class GivingWay:
         found = _solved(
             np.concatenate([cost, cost, [-_APART]]),
             vstack([ties, csr_array(gap)]),
-            (np.concatenate([fits, [-np.inf]]), np.concatenate([fits, [0.0]])),
-            (np.concatenate([least, least, [0.0]]), np.concatenate([most, most, [width]])),
+            np.concatenate([fits, [-np.inf]]),
+            np.concatenate([fits, [0.0]]),
+            np.concatenate([most, most, [width]]),
         )
         if found is None:
             return np.zeros(len(known), dtype=np.bool_)
@@ -171,10 +171,10 @@ class GivingWay:
         return np.asarray(costs + _TIE * np.arange(len(costs)), dtype=np.float64)
 
 
-def _solved(cost: Floats, matrix: csr_array, sums: tuple[Floats, Floats], ends: tuple[Floats, Floats]) -> Floats | None:
+def _solved(cost: Floats, matrix: csr_array, least: Floats, most: Floats, upper: Floats) -> Floats | None:
     """The cheapest values; none where what is said to be known contradicts itself, which tells nobody anything."""
     try:
-        return solve(cost, matrix, sums, ends)
+        return solve(cost, matrix, least, most, upper)
     except Impossible:
         return None
 

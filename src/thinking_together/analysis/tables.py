@@ -129,7 +129,6 @@ class RawCell:
     rate cannot be computed again from its counts). ``derived`` cells pool others and are shown only where those that
     are shown add up to them already. ``wanted`` is false for cells that are here only because the rule must see them;
     ``unasked`` ones no question at all can ask for, so they give way first; ``seldom`` asked ones give way next.
-    ``least`` is what everybody knows the count to be at least.
     """
 
     keys: Keys
@@ -145,7 +144,6 @@ class RawCell:
     wanted: bool = True
     unasked: bool = False
     seldom: bool = False
-    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

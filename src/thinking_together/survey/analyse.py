@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from thinking_together.analysis.tables import Source, Table
 from thinking_together.evidence import gate
 from thinking_together.survey.answer_table import AnswerTable
 from thinking_together.survey.canonical import options_of
 from thinking_together.survey.counting import Split, nobody_split, split_by
-from thinking_together.survey.following import followings
-from thinking_together.survey.grouping import group_by
+from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.questionnaire import Questionnaire, Variable
 from thinking_together.survey.responses import read_answers
 from thinking_together.survey.snapshot import Snapshot, build_snapshot
-from thinking_together.survey.tabulate import Groups, Heading, Measured, answered_table, item_table
+from thinking_together.survey.tabulate import Groups, Heading, Measured, after_of, answered_table, item_table
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,14 @@ def _table(snapshot: Snapshot, variable: Variable, groups: Groups, heading: Head
     codes = snapshot.codes(variable.code)
     titled = Heading(variable.title, heading.source, heading.policy)
     grouping = group_by([groups.split])
+    measured = _measured(snapshot, grouping, variable.code)
     if variable.text:
-        return gate.release(answered_table(codes, grouping, groups, titled))
-    options = options_of(variable)
-    wanted = tuple(option.code for option in options.values)
-    measured = Measured(codes, options, grouping, followed=followings(variable, snapshot, grouping))
+        return gate.release(answered_table(codes, grouping, groups, titled, measured.hidden(groups)))
+    wanted = tuple(option.code for option in measured.options.values)
     return gate.release(item_table(measured, groups, wanted, True, titled))
+
+
+def _measured(snapshot: Snapshot, grouping: Grouping, code: str) -> Measured:
+    variable = snapshot.questionnaire.variable(code)
+    after = after_of(variable, partial(_measured, snapshot, grouping))
+    return Measured(snapshot.codes(code), options_of(variable), grouping, after=after)

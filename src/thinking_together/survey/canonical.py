@@ -7,7 +7,7 @@ is shown or hidden the same way in every question that touches it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from thinking_together.analysis.disclosure import Policy, protect
@@ -15,7 +15,6 @@ from thinking_together.analysis.mentions import Resource
 from thinking_together.analysis.releases import Layered
 from thinking_together.analysis.tables import Keys, RawCell, Relation, State
 from thinking_together.survey.counting import Counted
-from thinking_together.survey.following import Following, least_of, sums_of
 from thinking_together.survey.grouping import NOBODY, Grouping, Key
 from thinking_together.survey.questionnaire import Variable
 
@@ -24,13 +23,12 @@ _ANSWERED = "="  # the cell that holds how many answered
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something counted: a choice, or a sum of choices (``derived``), which may stand in no question (``unasked``)."""
+    """Something counted: a choice, or a sum of choices (``derived``)."""
 
     code: str
     label: str
     members: tuple[int, ...]
     derived: bool = False
-    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +91,28 @@ def mention_options(resources: Sequence[Resource], sensitive: bool) -> Options:
     return Options(tuple(named), exclusive=False, sensitive=sensitive)
 
 
-def canonical(counted: Counted, options: Options, grouping: Grouping, followed: Sequence[Following] = ()) -> Canonical:
-    """The whole table of an item: ``counted`` has a row for each group of each split, as ``Grouping.count`` makes."""
-    options = _with_sums(options, followed)
+def canonical(
+    counted: Counted, options: Options, grouping: Grouping, hidden: Collection[Key] = frozenset()
+) -> Canonical:
+    """The whole table of an item: ``counted`` has a row for each group of each split, as ``Grouping.count`` makes.
+
+    Nothing is shown of the groups in ``hidden``.
+    """
     table = Canonical()
     answered = grouping.weights @ counted.answered
     unasked = (grouping.weights @ counted.people > 0) & (grouping.weights @ counted.addressed == 0)
     for option in options.values:
         chosen = grouping.weights @ counted.counts[:, list(option.members)].sum(axis=1)
-        least = least_of(followed, frozenset(option.members), grouping)
         for group, key in enumerate(grouping.keys):
             cell = RawCell(
                 (),
                 float(chosen[group]),
                 float(answered[group]),
-                state=None if answered[group] else State.NOT_ASKED if unasked[group] else State.NO_DATA,
+                state=_before(bool(answered[group]), bool(unasked[group]), key in hidden),
                 derived=group == grouping.pool,
                 sensitive=options.sensitive,
                 wanted=False,
-                unasked=key[1] == NOBODY or option.unasked,
-                least=float(least[group]),
+                unasked=key[1] == NOBODY,
             )
             table.add((option.code, key), cell, float(answered[group]))
     plain = [(group, key) for group, key in enumerate(grouping.keys) if group != grouping.pool]
@@ -125,14 +125,11 @@ def canonical(counted: Counted, options: Options, grouping: Grouping, followed: 
     return table
 
 
-def _with_sums(options: Options, followed: Sequence[Following]) -> Options:
-    """And answers of which another item makes certain that one was chosen, which no option takes together."""
-    stand = (frozenset(option.members) for option in options.values)
-    sums = [
-        Option(f"{_ANSWERED}{place}", "", members, derived=True, unasked=True)
-        for place, members in enumerate(sums_of(followed, stand))
-    ]
-    return replace(options, values=(*options.values, *sums))
+def _before(answered: bool, unasked: bool, hidden: bool) -> State | None:
+    """What is known of a cell before any rule."""
+    if answered:
+        return State.SUPPRESSED if hidden else None
+    return State.NOT_ASKED if unasked else State.NO_DATA
 
 
 def _over_groups(table: Canonical, option: str, grouping: Grouping) -> list[Relation]:
@@ -150,8 +147,8 @@ def _over_options(table: Canonical, options: Options, group: Key) -> list[Relati
     if options.exclusive:
         answered = table.places[_ANSWERED, group]
         relations.append(Relation(answered, tuple(single.values())))
-        if groups := [option for option in derived if not option.unasked]:
-            summed = {member for option in groups for member in option.members}
+        if derived:
+            summed = {member for option in derived for member in option.members}
             apart = tuple(cell for member, cell in single.items() if member not in summed)
-            relations.append(Relation(answered, (*(at[option.code] for option in groups), *apart)))
+            relations.append(Relation(answered, (*(at[option.code] for option in derived), *apart)))
     return relations

@@ -16,7 +16,6 @@ from thinking_together.evidence.figures import FigureDimension, FigureInfo, Reas
 from thinking_together.survey.asking import dimension_of, groups_asked, options_asked, splits_used
 from thinking_together.survey.canonical import Options, mention_options, options_of
 from thinking_together.survey.counting import Split, nobody_split
-from thinking_together.survey.following import followings
 from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.pairs import pair_table
 from thinking_together.survey.queries import SurveyData
@@ -27,6 +26,7 @@ from thinking_together.survey.tabulate import (
     Heading,
     Line,
     Measured,
+    after_of,
     answered_table,
     item_table,
     lines_table,
@@ -69,21 +69,18 @@ class ItemFigures:
     def _measured(self, code: str) -> Measured:
         variable = self.data.questionnaire.variable(code)
         earlier = None if self.earlier is None else self.earlier._measured(code)
-        return Measured(
-            self.data.snapshot.codes(code),
-            options_of(variable),
-            self.grouping,
-            earlier,
-            followed=followings(variable, self.data.snapshot, self.grouping),
-        )
+        after = after_of(variable, self._measured)
+        return Measured(self.data.snapshot.codes(code), options_of(variable), self.grouping, earlier, after=after)
 
     @cache  # noqa: B019 - lives as long as the reader
     def _named(self, code: str) -> Measured:
         """The same of the resources that an item's answers name."""
-        item = self.data.questionnaire.variable(code).item
+        variable = self.data.questionnaire.variable(code)
+        item = variable.item
         earlier = None if self.earlier is None else self.earlier._named(code)
         options = mention_options(item.mentions, item.sensitive)
-        return Measured(self.data.snapshot.mentions(code), options, self.grouping, earlier)
+        after = after_of(variable, self._measured)
+        return Measured(self.data.snapshot.mentions(code), options, self.grouping, earlier, after=after)
 
     def _dimensions(self) -> tuple[FigureDimension, ...]:
         return tuple(dimension_of(split) for split in self.splits.values())
@@ -114,7 +111,8 @@ class ItemFigures:
         groups = self._groups(selection)
         if isinstance(groups, Unresolved):
             return groups
-        return answered_table(self.data.snapshot.codes(variable.code), self.grouping, groups, self._heading(selection))
+        codes, hidden = self.data.snapshot.codes(variable.code), self._measured(variable.code).hidden(groups)
+        return answered_table(codes, self.grouping, groups, self._heading(selection), hidden)
 
     def _answer_item(self, variable: Variable, options: Options, selection: Selection) -> RawTable | Unresolved:
         groups = self._groups(selection)

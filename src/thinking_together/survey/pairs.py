@@ -18,18 +18,8 @@ from thinking_together.analysis.releases import Layered
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation, State
 from thinking_together.analysis.tables import keys as named
 from thinking_together.survey.counting import count_pairs
-from thinking_together.survey.following import least_of, least_together
 from thinking_together.survey.grouping import Grouping, Key
 from thinking_together.survey.tabulate import Groups, Heading, Measured, option_dimension
-
-
-@dataclass(frozen=True, slots=True)
-class Least:
-    """How many people of a group are known to have chosen the first, the second, both."""
-
-    first: float
-    second: float
-    both: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,6 @@ class _Pairs:
         self.counts = weights @ counted.counts
         self.answered = weights @ counted.answered
         self.together = np.tensordot(weights, np.concatenate(together), axes=1)
-        self.followed = measured.followed
         before = measured.earlier
         self.earlier = None if before is None else _Pairs(before, replace(groups, pool=None), policy)
 
@@ -137,27 +126,14 @@ class _Pairs:
     def decided(self, first: str, second: str) -> tuple[_Pair, tuple[State, ...]]:
         """The pair in every group, and what the rule makes of it."""
         pair = _Pair()
-        known = self._known(self.at[first], self.at[second])
         for group, key in enumerate(self.grouping.keys):
             own = (self.own[first, key], self.own[second, key])
-            overlap = self.overlap(first, second, group)
-            state = _state(overlap, own, self.policy)
-            if group == self.grouping.pool:
-                pair.add_pool(key, overlap, state)
-            else:
-                pair.add_group(key, overlap, state, own, known[group])
+            pair.add_group(key, self.overlap(first, second, group), own, group == self.grouping.pool, self.policy)
         pair.tie(self.grouping)
         if self.earlier is not None:
             before, shown = self.earlier.decided(first, second)
             pair.follow(before, shown)
         return pair, protect(pair.cells, pair.relations, self.policy)
-
-    def _known(self, first: int, second: int) -> list[Least]:
-        """Of every group, by items that were put to some of its people only."""
-        one, other, two = frozenset({first}), frozenset({second}), frozenset({first, second})
-        known = [least_of(self.followed, at, self.grouping) for at in (one, other)]
-        known.append(least_together(self.followed, two, self.grouping))
-        return [Least(*map(float, group)) for group in zip(*known, strict=True)]
 
 
 _BOTH, _FIRST, _SECOND, _ANSWERED = "both", "first", "second", "answered"
@@ -168,22 +144,16 @@ _NEVER_SHOWN = (_ONLY_FIRST, _ONLY_SECOND, _NEITHER)
 class _Pair(Layered[tuple[str, Key]]):
     """The cells of one pair in all groups: own counts and how many answered as they are known, and the four parts."""
 
-    def add_pool(self, key: Key, overlap: Overlap, state: State | None) -> None:
-        """Of a pool only the overlap: it is shown where it follows from the groups'."""
-        cell = RawCell((), float(overlap.both), state=state, derived=True)
-        self.add((_BOTH, key), cell, float(overlap.answered))
-
-    def add_group(
-        self, key: Key, overlap: Overlap, state: State | None, own: tuple[State, State], known: Least
-    ) -> None:
+    def add_group(self, key: Key, overlap: Overlap, own: tuple[State, State], pool: bool, policy: Policy) -> None:
+        """One group. Of a pool only the overlap: it is shown where it follows from the groups'."""
+        state = _state(overlap, own, policy)
         people = float(overlap.answered)
-        both = self.add((_BOTH, key), RawCell((), float(overlap.both), state=state, least=known.both), people)
+        both = self.add((_BOTH, key), RawCell((), float(overlap.both), state=state, derived=pool), people)
+        if pool:
+            return
         first, second = (
-            self.add((name, key), RawCell((), float(count), state=of, least=least), people)
-            for name, count, of, least in (
-                (_FIRST, overlap.first, own[0], known.first),
-                (_SECOND, overlap.second, own[1], known.second),
-            )
+            self.add((name, key), RawCell((), float(count), state=of), people)
+            for name, count, of in zip((_FIRST, _SECOND), (overlap.first, overlap.second), own, strict=True)
         )
         answered = self.add((_ANSWERED, key), RawCell((), people, state=State.SHOWN))
         only_first, only_second, neither = (

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from thinking_together.analysis.disclosure import ANSWERING, POLICIES, SURVEY, Policy
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, State, keys
 from thinking_together.survey.canonical import Canonical, Options, Place, canonical
+from thinking_together.survey.conditions import Count, leaves
 from thinking_together.survey.counting import Counted, Split
-from thinking_together.survey.following import Following
 from thinking_together.survey.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
+from thinking_together.survey.questionnaire import Variable
 from thinking_together.survey.snapshot import Codes
 
 
@@ -54,11 +55,19 @@ class Groups:
 
 
 @dataclass(frozen=True)
+class After:
+    """Answers to another item without which an item is not put to anybody."""
+
+    measured: Measured
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Measured:
     """One item's answers, with every way in which people may be grouped.
 
-    ``earlier`` are those of the release before, whose tables were shown by ``policy``; ``followed``: other items, put
-    only to people who gave certain answers to this one.
+    ``earlier`` are those of the release before, whose tables were shown by ``policy``. Of how many people an item
+    speaks that comes ``after`` certain answers tells how many gave them; so it is hidden wherever they are.
     """
 
     codes: Codes
@@ -66,7 +75,7 @@ class Measured:
     grouping: Grouping
     earlier: Measured | None = None
     policy: Policy = SURVEY
-    followed: tuple[Following, ...] = ()
+    after: tuple[After, ...] = ()
 
     @cached_property
     def counted(self) -> Counted:
@@ -74,7 +83,8 @@ class Measured:
 
     @cached_property
     def _whole(self) -> Canonical:
-        return self._after(canonical(self.counted, self.options, self.grouping, self.followed))
+        hidden = self.hidden(Groups(self.grouping.splits[0]))
+        return self._follow(canonical(self.counted, self.options, self.grouping, hidden))
 
     @cached_property
     def _states(self) -> tuple[State, ...]:
@@ -85,12 +95,34 @@ class Measured:
         if groups.pool is None:
             return self._whole
         pooled = self.grouping.with_pool(groups.split, groups.pool)
-        return self._after(canonical(self.counted, self.options, pooled, self.followed))
+        return self._follow(canonical(self.counted, self.options, pooled, self.hidden(groups)))
 
-    def _after(self, table: Canonical) -> Canonical:
+    def hidden(self, groups: Groups) -> frozenset[Key]:
+        """The groups of which nothing is shown, because answers that this item depends on are not."""
+        found: set[Key] = set()
+        for before in self.after:
+            states = before.measured.canonical(groups).states(self.policy)
+            found |= {key for (code, key), state in states.items() if code in before.codes and _secret(state)}
+        return frozenset(found)
+
+    def _follow(self, table: Canonical) -> Canonical:
         if self.earlier is not None:
             table.follow(self.earlier._whole, self.earlier._states)
         return table
+
+
+def _secret(state: State) -> bool:
+    return state is State.SUPPRESSED
+
+
+def after_of(variable: Variable, measured: Callable[[str], Measured]) -> tuple[After, ...]:
+    """What a variable's item depends on; where it is a number of answers, on every answer."""
+    found = []
+    for leaf in leaves(variable.item.when):
+        other = measured(leaf.item)
+        every = tuple(option.code for option in other.options.values)
+        found.append(After(other, every if isinstance(leaf, Count) else leaf.codes))
+    return tuple(found)
 
 
 def option_dimension(options: Options, codes: Sequence[str], name: str = "option") -> Dimension:
@@ -122,10 +154,13 @@ def item_table(
     )
 
 
-def answered_table(codes: Codes, grouping: Grouping, groups: Groups, heading: Heading) -> RawTable:
+def answered_table(
+    codes: Codes, grouping: Grouping, groups: Groups, heading: Heading, hidden: Collection[Key] = frozenset()
+) -> RawTable:
     """How many of those who were asked wrote anything, by groups.
 
-    How many answered is what other figures are counts of, so it is no secret but where the group is too small.
+    How many answered is what other figures are counts of, so it is no secret but where the group is too small, or
+    where the answers that the item depends on are ``hidden``.
     """
     pooled = grouping.with_pool(groups.split, groups.pool)
     counted = pooled.count(codes, 1, several=False)
@@ -135,7 +170,8 @@ def answered_table(codes: Codes, grouping: Grouping, groups: Groups, heading: He
     for group in groups.codes:
         at = pooled.places[groups.key(group)]
         nobody = State.NOT_ASKED if unasked[at] else State.NO_DATA
-        state = None if asked[at] else nobody
+        secret = State.SUPPRESSED if groups.key(group) in hidden else None
+        state = secret if asked[at] else nobody
         cells.append(RawCell(keys(**groups.keys(group)), float(answered[at]), float(asked[at]), state=state))
     return RawTable(
         heading.title + groups.suffix(),

@@ -29,8 +29,8 @@ from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import plan, sign_up
 from thinking_together.gatherings.models import GatheringKind, GatheringState
 from thinking_together.messaging import links
-from thinking_together.messaging.models import Delivery
 from thinking_together.messaging.links import issue
+from thinking_together.messaging.models import Delivery
 from thinking_together.programmes.domain.people import invite_member
 from thinking_together.programmes.models import Programme, Sector
 from thinking_together.report.building import ask_for_edition

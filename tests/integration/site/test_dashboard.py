@@ -75,10 +75,12 @@ def test_what_waits_for_others_says_for_whom() -> None:
 def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     programme = people.programme("alder")
     html = page(programme, role)
-    more = ["People", "Set up"] if role is Role.LEAD else []
-    writes = ["Questionnaire"] if role in (Role.LEAD, Role.ANALYST) else []
-    assert navigation(html) == ["Dashboard", "Network", *writes, "Evidence", "Short report", *more, "Your account", "Sign out"]
-    assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (role is Role.LEAD, role is Role.LEAD)
+    lead = role is Role.LEAD
+    asks = ["Questionnaire"] if role in (Role.LEAD, Role.ANALYST) else []
+    runs = ["Messages", "People", "Set up"] if lead else []
+    phases = ["Network", *asks, "Evidence", "Short report", "Events"]
+    assert navigation(html) == ["Dashboard", *phases, *runs, "Your account", "Sign out"]
+    assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (lead, lead)
     assert f"Your role: {role.label.lower()}." in html
 
 

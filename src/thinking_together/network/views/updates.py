@@ -96,7 +96,10 @@ def send(request: ProgrammeRequest, programme: str, update: str) -> HttpResponse
             found = _draft(request, update)
         else:
             messages.success(
-                request, f"It is on its way to {counted(made.sent_to, 'member', 'members')}." if made.sent_to else "It is shown."
+                request,
+                f"It is on its way to {counted(made.sent_to, 'member', 'members')}."
+                if made.sent_to
+                else "It is shown.",
             )
             return redirect("network_update", programme=programme, update=found.code)
     many = len(audience(request.programme, found.audience, found.chosen))
