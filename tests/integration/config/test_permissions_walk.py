@@ -29,7 +29,6 @@ from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import plan, sign_up
 from thinking_together.gatherings.models import GatheringKind, GatheringState
 from thinking_together.messaging import links
-from thinking_together.messaging.links import issue
 from thinking_together.messaging.models import Delivery
 from thinking_together.programmes.domain.people import invite_member
 from thinking_together.programmes.models import Programme, Sector
@@ -210,12 +209,12 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
     for code, sent in (("draft", None), ("sent", programme.as_of)):
         programme.updates.create(code=code, title=f"{mark} update", body=mark, sent=sent, sent_to=0 if sent else None)
     programme.answered.create(code="asked", said=f"{mark} said", did=mark, day=programme.as_of)
-    person = programme.participants.create(code="p1", sector=programme.sectors.first(), email=f"{mark}@member.example")
+    person = programme.participants.create(code="m1", sector=programme.sectors.first(), email=f"{mark}@member.example")
     programme.members.create(participant=person, joined=programme.as_of)
     agreed = programme.consents.create(number=1, since=programme.as_of, words=mark)
     wish = {"email": f"{mark}@asks.example", "sector": person.sector, "consent": agreed}
     asking = programme.askings.create(**wish)
-    confirm = issue(programme=programme, purpose="network.confirm", target=f"asking:{asking.pk}", address=wish["email"])
+    confirm = links.issue(programme=programme, purpose="network.confirm", target=f"asking:{asking.pk}", address=wish["email"])
     by_link = {"purpose": "network.leave", "target": "network", "participant": person}
     programme.gatherings.create(code="launch", kind="webinar", title=f"{mark} launch", day=programme.as_of)
     return {
@@ -224,10 +223,10 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
         "network_update.update": "sent",
         "network_update_show.update": "sent",
         "answer": "asked",
-        "participant": "p1",
+        "participant": "m1",
         "network_confirm.token": confirm,
-        "network_leave.token": issue(programme=programme, **by_link),
-        "network_interests.token": issue(programme=programme, **by_link | {"purpose": "network.interests"}),
+        "network_leave.token": links.issue(programme=programme, **by_link),
+        "network_interests.token": links.issue(programme=programme, **by_link | {"purpose": "network.interests"}),
         "network_inside_interests_change.entry": "training",
         "network_inside_interests_remove.entry": "training",
     }

@@ -18,6 +18,7 @@ EXCEPTIONS: dict[str, str] = {
     "bundle.domain.exports.exports_stay": "a part of the import of a bundle over a programme",
     "bundle.domain.imports.bring_in": "the writes that it calls tell: imported, or waiting, and who leads now",
     "evidence.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
+    "gatherings.domain.filling.fill": "a part of giving up a place, and of changing how many there are",
     "network.domain.evaluating.take_in": "an anonymous form: an event would tell when it came",
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
     "report.domain.editions.editions_stay": "a part of the import of a bundle over a programme",
