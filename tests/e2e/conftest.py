@@ -28,6 +28,7 @@ ARGUMENTS = [
 # WCAG 2.2 AA and the rules that axe calls good practice.
 AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
 }
 
 

@@ -1,0 +1,100 @@
+"""What is looked at on a page in a browser: axe, the keyboard, and what a form says that was sent empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+RUN_AXE = """([within, options]) => axe.run(within, options).then(found => found.violations.map(
+    each => `${each.id}: ${each.help}: ` + each.nodes.map(node => node.html).join(' | ')))"""
+# Everything that a keyboard should reach inside `within`: of a group of radio buttons the one that Tab comes to.
+# How each looks is noted before and as it is focused; a box to tick shows its focus on its label.
+LISTEN = """within => {
+    const look = each => [each, ...(each.labels || [])].map((one, at) => {
+        const style = getComputedStyle(one, at ? '::before' : null);
+        return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.backgroundColor].join();
+    }).join(';');
+    const group = each => [...document.getElementsByName(each.name)].filter(other => other.form === each.form);
+    const chosen = each => each.type !== 'radio'
+        || each === (group(each).find(other => other.checked) || group(each)[0]);
+    const able = [...document.querySelector(within).querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex]')].filter(each => each.tabIndex >= 0
+        && !each.disabled && each.type !== 'hidden' && each.checkVisibility({visibilityProperty: true})
+        && chosen(each));
+    const before = new Map(able.map(each => [each, look(each)]));
+    const reached = new Set(), unseen = new Set();
+    document.addEventListener('focusin', event => {
+        reached.add(event.target);
+        if (before.has(event.target) && look(event.target) === before.get(event.target)) unseen.add(event.target);
+    });
+    const told = each => each.outerHTML.slice(0, 120);
+    window.walked = () => ({
+        missed: able.filter(each => !reached.has(each)).map(told), unseen: [...unseen].map(told)});
+    return able.length;
+}"""
+# Whether a script changes what the main part shows: all but what only watches for a click, or moves the focus.
+CHANGED = """() => [...document.querySelectorAll('main [data-module]')].some(
+    each => !['govuk-button', 'govuk-error-summary'].includes(each.dataset.module))
+    || [...document.scripts].some(each => !/govuk-frontend|start/.test(each.src + each.text))"""
+FORMS = """() => [...document.querySelectorAll('main form[method=post]')].map((form, at) => ({at,
+    action: new URL(form.action).pathname,
+    fields: [...form.elements].filter(one => one.type !== 'hidden' && one.name && one.tagName !== 'BUTTON').length}))"""
+EMPTY = """at => {
+    const form = document.querySelectorAll('main form[method=post]')[at];
+    for (const one of form.elements) {
+        if (one.type === 'hidden' || one.tagName === 'BUTTON') continue;
+        if (one.type === 'checkbox' || one.type === 'radio') one.checked = false; else one.value = '';
+    }
+}"""
+SUMMARY = ".govuk-error-summary"
+
+
+def problems_by_axe(page: Page, options: dict[str, Any], within: str = "html") -> list[str]:
+    """The page's window has axe from the start (``add_init_script``): faster than handing it over each time."""
+    found: list[str] = page.evaluate(RUN_AXE, [within, options])
+    return found
+
+
+def problems_by_keyboard(page: Page, *, whole: bool) -> Iterator[str]:
+    """What Tab does not reach or does not show; on the ``whole`` page, or in its main part alone."""
+    stops = page.evaluate(LISTEN, "body" if whole else "main")
+    if not whole:
+        page.evaluate("() => { const main = document.querySelector('main'); main.tabIndex = -1; main.focus(); }")
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+    walked = page.evaluate("walked()")
+    yield from (f"Tab does not reach {each}" for each in walked["missed"])
+    yield from (f"no focus is seen on {each}" for each in walked["unseen"])
+    if whole:
+        page.locator(".govuk-skip-link").focus()
+        page.keyboard.press("Enter")
+        if page.evaluate("document.activeElement.closest('main') === null"):
+            yield "the skip link does not lead to the main part"
+
+
+def send_empty(page: Page, at: int) -> None:
+    """Sends the form that is so many-th of the page, with nothing filled in, by its first button."""
+    page.evaluate(EMPTY, at)
+    with page.expect_navigation():
+        page.locator("main form[method=post]").nth(at).locator("button[type=submit], button:not([type])").first.click()
+
+
+def problems_of_errors(page: Page) -> Iterator[str]:
+    """What the page of a form that was refused must have."""
+    if not page.locator(SUMMARY).count():
+        yield "no error summary"
+        return
+    if not page.title().startswith("Error: "):
+        yield f"its title is {page.title()}"
+    if page.evaluate(f"document.activeElement !== document.querySelector('{SUMMARY}')"):
+        yield "the error summary has not the focus"
+    dead = page.evaluate(
+        f"[...document.querySelectorAll('{SUMMARY} a')].filter(a => !document.querySelector(a.hash)).length"
+    )
+    if dead:
+        yield "a line of the error summary leads nowhere"
