@@ -42,8 +42,7 @@ TAKES_EMPTY = {"pause", "account_details"}
 LOOKED_AT = """programme evidence_catalogue evidence_phase evidence reports report people audit account support privacy
     cookies accessibility demo demo_mail setup setup_close setup_retention setup_responsible bundle account_login
     installation_people installation_log"""
-SENT_EMPTY = """people_invite setup_details setup_numbers setup_partners_new setup_sectors_new setup_phase setup_duty
-    setup_kind setup_delete purge bundle_export bundle_import account_login installation_invite
+SENT_EMPTY = """people_invite setup_details setup_numbers purge bundle_import account_login installation_invite
     installation_organisations programme_new"""
 
 
