@@ -47,7 +47,7 @@ def takes_part(programme: Programme, name: str, **fields: Any) -> Participant:
 
 def gathering(programme: Programme, **fields: Any) -> Gathering:
     """A webinar in a week, open to sign up."""
-    starts = fields.pop("starts", None) or (datetime.now(UTC) + timedelta(days=7)).replace(microsecond=0)
+    starts = fields.pop("starts", None) or (datetime.now(UTC) + timedelta(days=7)).replace(second=0, microsecond=0)
     told = {"kind": GatheringKind.WEBINAR, "title": "Launch webinar", "online": True, "state": GatheringState.OPEN}
     told |= {"starts": starts, "ends": starts + timedelta(hours=1), "joining_link": "https://meet.example/abc"}
     return plan(programme=programme, by=SYSTEM, **told | fields)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from thinking_together.gatherings.models import Gathering, GatheringState
+from thinking_together.messaging.wording import names_the_subject
 
 PRODUCT = "-//Thinking Together//Gatherings//EN"
 
@@ -71,7 +72,8 @@ def _utc(moment: datetime) -> datetime:
 
 def _organizer(gathering: Gathering) -> vCalAddress:
     organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    organizer.params["CN"] = vText(gathering.programme.title)
+    programme = gathering.programme
+    organizer.params["CN"] = vText(programme.place if names_the_subject(programme.title) else programme.title)
     return organizer
 
 

@@ -26,6 +26,9 @@ class GatheringState(models.TextChoices):
     CANCELLED = "cancelled", "Called off"
 
 
+NOT_HELD = (GatheringState.DRAFT, GatheringState.CANCELLED)
+
+
 class AttendanceState(models.TextChoices):
     """``COMING`` and ``RESERVE`` are before it took place, the others say how it ended."""
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringKind
+from django.utils import timezone
+
+from thinking_together.gatherings.models import NOT_HELD, Attendance, AttendanceState, Gathering, GatheringKind
 from thinking_together.programmes.models import Programme
 
 
@@ -40,9 +42,13 @@ class Meeting:
 
 
 def meetings(programme: Programme, *kinds: GatheringKind) -> Sequence[Meeting]:
-    """All gatherings of these kinds (or of every kind) with their places; two statements."""
-    wanted = set(kinds or GatheringKind)
-    chosen = [g for g in Gathering.objects.filter(programme=programme) if g.kind in wanted]
+    """Gatherings of these kinds (or of every kind) that have begun, with their places; two statements.
+
+    What a folder brought in without a time has been.
+    """
+    wanted, now = set(kinds or GatheringKind), timezone.now()
+    held = Gathering.objects.filter(programme=programme).exclude(state__in=NOT_HELD)
+    chosen = [g for g in held if g.kind in wanted and (g.starts is None or g.starts <= now)]
     places: dict[int, list[Place]] = {g.pk: [] for g in chosen}
     rows = Attendance.objects.filter(gathering__programme=programme)
     for a in rows.select_related("sector", "partner", "participant"):

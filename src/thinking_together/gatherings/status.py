@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thinking_together.gatherings.models import Gathering, GatheringKind
+from thinking_together.gatherings.models import NOT_HELD, Gathering, GatheringKind
 from thinking_together.programmes.models import Programme
 
 
@@ -18,6 +18,7 @@ class Held:
 
 def held(programme: Programme, *kinds: GatheringKind) -> Held:
     """One statement."""
-    days = Gathering.objects.filter(programme=programme, kind__in=kinds).values_list("day", flat=True)
+    of_kinds = Gathering.objects.filter(programme=programme, kind__in=kinds)
+    days = of_kinds.exclude(state__in=NOT_HELD).values_list("day", flat=True)
     past = sum(day <= programme.as_of for day in days)
     return Held(past, len(days) - past)

@@ -26,7 +26,7 @@ from thinking_together.messaging.kinds import kind_of
 from thinking_together.messaging.models import Delivery, DeliveryState, Link
 from thinking_together.messaging.quiet import quiet_of
 from thinking_together.messaging.rendering import as_mail, render
-from thinking_together.programmes.models import Programme
+from thinking_together.programmes.models import Partner, Programme
 
 logger = logging.getLogger(__name__)
 MOST_TRIES = 10
@@ -72,11 +72,14 @@ def mark_unknown() -> int:
 
 def release_held() -> int:
     """What nothing holds back any more waits again."""
-    held = Delivery.objects.filter(state=DeliveryState.HELD).select_related(
-        "message__programme", "participant__partner"
-    )
-    free = [delivery.pk for delivery in held if not why_held(delivery)]
-    return Delivery.objects.filter(pk__in=free, state=DeliveryState.HELD).update(state=DeliveryState.WAITING, note="")
+    held = Delivery.objects.filter(state=DeliveryState.HELD)
+    released = 0
+    for programme, partner in held.order_by().values_list("message__programme", "participant__partner").distinct():
+        of = Partner.objects.filter(pk=partner).first()
+        if not why_held(Programme.objects.get(pk=programme), of):
+            mine = held.filter(message__programme=programme, participant__partner=partner)
+            released += mine.update(state=DeliveryState.WAITING, note="")
+    return released
 
 
 @job("messages.hand_over", label="Sending messages", repeatable=True, attempts=10, passing=(NotTaken,))
@@ -86,6 +89,8 @@ def hand_over_due(running: Running, *, programme: int) -> str:
     done = 0
     with Line() as line:
         while done < AT_ONCE and _next(programme) is not None:
+            if not line.is_open and _set_aside(programme):
+                continue
             line.open()
             claimed = _claim(programme, running)
             if claimed is not None:
@@ -104,6 +109,16 @@ def _next(programme: int) -> Delivery | None:
     return due.order_by("next_try", "pk").first()
 
 
+def _set_aside(programme: int) -> bool:
+    """Whether the next one has to wait: that is noted also while no mail server answers."""
+    with transaction.atomic():
+        found = _next(programme)
+        try:
+            return found is None or _has_to_wait(_whole(found))
+        except LookupError:  # of a kind that no room has any more: whoever makes the mail marks it
+            return False
+
+
 def _claim(programme: int, running: Running) -> tuple[Delivery, EmailMessage] | None:
     """The next one, noted as being handed over by this worker; nothing where it has to wait after all.
 
@@ -115,7 +130,7 @@ def _claim(programme: int, running: Running) -> tuple[Delivery, EmailMessage] | 
         found = _next(programme)
         if found is None:
             return None
-        delivery = Delivery.objects.select_related("message__programme", "participant__partner").get(pk=found.pk)
+        delivery = _whole(found)
         mail = _made(delivery)
         if mail is None:
             return None
@@ -126,10 +141,16 @@ def _claim(programme: int, running: Running) -> tuple[Delivery, EmailMessage] | 
     return delivery, mail
 
 
+def _whole(delivery: Delivery) -> Delivery:
+    """As it is now, with what decides whether it goes."""
+    return Delivery.objects.select_related("message__programme", "participant__partner").get(pk=delivery.pk)
+
+
 def _has_to_wait(delivery: Delivery) -> bool:
     """Notes why, where it has to."""
     now = timezone.now()
-    held = why_held(delivery)
+    partner = delivery.participant.partner if delivery.participant else None
+    held = why_held(delivery.message.programme, partner)
     free = now if kind_of(delivery.message.kind).prompt else quiet_of(delivery.message.programme).next_free(now)
     if held:
         delivery.state, delivery.note = DeliveryState.HELD, held

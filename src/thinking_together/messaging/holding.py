@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from thinking_together.messaging.models import Delivery
+from thinking_together.programmes.models import Partner, Programme
 from thinking_together.programmes.pauses import paused
 
 EXAMPLE = "An example programme sends to nobody"
@@ -12,12 +12,10 @@ ARCHIVED = "The programme is archived"
 PAUSED = "Sending is paused"
 
 
-def why_held(delivery: Delivery) -> str:
-    """In words; empty where it may go out. One statement at most."""
-    programme = delivery.message.programme
+def why_held(programme: Programme, partner: Partner | None) -> str:
+    """In words, for somebody of this organisation; empty where it may go out. One statement at most."""
     if programme.invented and not settings.DEMO:
         return EXAMPLE
     if programme.archived is not None:
         return ARCHIVED
-    partner = delivery.participant.partner if delivery.participant else None
     return PAUSED if paused(programme, partner) else ""

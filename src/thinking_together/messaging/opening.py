@@ -15,7 +15,7 @@ from thinking_together.core.views import too_many
 from thinking_together.messaging.links import find
 from thinking_together.programmes.pauses import held_back
 
-WRONG = "30/h/ip"  # tokens that open nothing, from one address
+WRONG = "200/h/ip"  # tokens that open nothing, from one address
 View = Callable[..., HttpResponse]
 
 

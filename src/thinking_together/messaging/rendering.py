@@ -9,7 +9,9 @@ from email.mime.base import MIMEBase
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -27,6 +29,7 @@ class Rendered:
     """A mail before it is one: what every way of sending needs."""
 
     to: str
+    reply_to: str
     subject: str
     text: str
     html: str
@@ -51,6 +54,7 @@ def render(delivery: Delivery) -> Rendered:
     prefix = "INVENTED: " if message.programme.invented else ""
     return Rendered(
         to=delivery.to,
+        reply_to=_reply_to(message.programme.contact),
         subject=prefix + message.subject,
         text=render_to_string("messaging/mail/message.txt", shown | {"body": as_text(body)}),
         html=render_to_string("messaging/mail/message.html", shown | {"body": as_html(body)}),
@@ -68,7 +72,8 @@ def as_mail(rendered: Rendered) -> EmailMultiAlternatives:
         headers["List-Unsubscribe"] = f"<{rendered.leave}>"
         if rendered.one_click:
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail = EmailMultiAlternatives(rendered.subject, rendered.text, to=[rendered.to], headers=headers)
+    answers = [rendered.reply_to] if rendered.reply_to else None
+    mail = EmailMultiAlternatives(rendered.subject, rendered.text, to=[rendered.to], reply_to=answers, headers=headers)
     mail.attach_alternative(rendered.html, "text/html")
     for file in rendered.files:
         mail.attach(_mime(file))
@@ -86,6 +91,16 @@ def with_links(body: str, addresses: dict[str, str]) -> str:
     for name, address in addresses.items():
         body = body.replace(f"]({{{name}}})", f"]({address})").replace(f"{{{name}}}", f"<{address}>")
     return body
+
+
+def _reply_to(contact: str) -> str:
+    """Answers go to whoever reads the programme's mail, where its contact is an address."""
+    address = parseaddr(contact)[1]
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address
 
 
 def _issue(delivery: Delivery, purpose: str, target: str) -> str:

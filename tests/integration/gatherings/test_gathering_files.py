@@ -70,6 +70,37 @@ def test_meetings_come_with_all_places_in_two_statements(tmp_path: Path, django_
     assert [m.code for m in meetings(programme)] == ["s1", "w1"]
 
 
+def test_a_folder_of_before_reads_as_it_did_and_writes_no_new_file(tmp_path: Path) -> None:
+    programme = import_folder(bundle(tmp_path / "in"), by=SYSTEM)
+    assert set(Gathering.objects.values_list("state", "starts", "capacity", "sequence")) == {("closed", None, None, 0)}
+    assert len(set(Gathering.objects.values_list("uid", flat=True))) == 2
+    export_folder(programme, tmp_path / "out")
+    assert not (tmp_path / "out/gatherings/arrangements.csv").exists()
+
+
+ARRANGED = "gathering,state,starts,ends,uid,recording_link\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("s9,open,,,,", "gathering: unknown gathering 's9'"),
+        ("s1,maybe,,,,", "state: 'maybe' is not one of"),
+        ("s1,open,2022-05-03T14:00,2022-05-03T15:00+01:00,,", "starts: '2022-05-03T14:00' is no moment"),
+        ("s1,open,2022-05-04T14:00+01:00,2022-05-04T15:00+01:00,,", "starts: it begins on another day"),
+        ("s1,open,2022-05-03T14:00+01:00,,,", "ends: it has a beginning without an end"),
+        ("s1,open,2022-05-03T14:00+01:00,2022-05-03T13:00+01:00,,", "ends: it does not end within a day"),
+        ("s1,open,,,7,", "uid: '7' is no UUID"),
+        ("s1,open,,,,javascript:1", "recording_link: it is no web address"),
+    ],
+)
+def test_what_is_wrong_with_an_arrangement_is_said_and_nothing_imported(tmp_path: Path, row: str, said: str) -> None:
+    with pytest.raises(BundleRefused) as refused:
+        import_folder(bundle(tmp_path, arrangements=f"{ARRANGED}{row}\n"), by=SYSTEM)
+    assert any(f"gatherings/arrangements.csv:2:{said}" in str(p) for p in refused.value.problems.found)
+    assert not Gathering.objects.exists()
+
+
 HEAD = "gathering,sector,state,participant,reason,notice_days\n"
 
 

@@ -16,6 +16,7 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import sign_up
 from thinking_together.gatherings.models import Attendance, Gathering, GatheringState
+from thinking_together.gatherings.views import public
 from thinking_together.messaging import links
 from thinking_together.messaging.models import Message
 from thinking_together.programmes.domain.pausing import pause
@@ -76,7 +77,8 @@ def test_what_is_wrong_is_said_and_nothing_kept(programme: Programme) -> None:
     assert not (Participant.objects.exists() or Message.objects.exists())
 
 
-def test_one_place_signs_up_only_so_many(programme: Programme) -> None:
+def test_one_place_signs_up_only_so_many(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "FROM_ONE_PLACE", "30/h/ip")
     gathering(programme)
     statuses = [Client().post(PAGE, typed(programme)).status_code for _ in range(6)]
     assert statuses == [302] * 5 + [429]

@@ -13,7 +13,7 @@ from tests.factories.outbox import NEWS, link_in, real_programme, sent, takes_pa
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
-from thinking_together.messaging import links, personal_data
+from thinking_together.messaging import links, opening, personal_data
 from thinking_together.messaging.domain import send
 from thinking_together.messaging.links import Purpose, register
 from thinking_together.messaging.models import Delivery, Link, QuietHours, Stop
@@ -84,7 +84,8 @@ def test_one_can_stop_while_everything_is_paused(programme: Programme) -> None:
     assert "Send me no more" in Client().get(way).content.decode()
 
 
-def test_guessing_ends_in_too_many_and_says_the_same_of_every_wrong_link(programme: Programme) -> None:
+def test_guessing_ends_in_too_many(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "WRONG", "30/h/ip")
     token = links.issue(programme=programme, purpose="stop", target="")
     pages = [Client().get(f"/messages/stop/{'0' * 47}{n % 10}") for n in range(31)]
     assert [page.status_code for page in pages] == [410] * 30 + [429]

@@ -28,6 +28,11 @@ class Line:
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend | None = None
+        self._used = False
+
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not None
 
     def open(self) -> None:
         """``NotTaken`` when nobody answers. To be called before it is noted that a message is handed over."""
@@ -38,10 +43,23 @@ class Line:
             connection.open()
         except (OSError, smtplib.SMTPException):
             raise NotTaken from None
-        self._connection = connection
+        self._connection, self._used = connection, False
 
     def hand_over(self, message: EmailMessage) -> None:
-        """Returns when the server has taken it; else one of the three errors, without an address in it."""
+        """Returns when the server has taken it; else one of the three errors, without an address in it.
+
+        Servers end a line after some messages: one that breaks before the content of a later one is opened anew.
+        """
+        was_used = self._used
+        try:
+            self._hand_over(message)
+        except NotTaken:
+            if not was_used:
+                raise
+            self._hand_over(message)
+        self._used = True
+
+    def _hand_over(self, message: EmailMessage) -> None:
         self.open()
         assert self._connection is not None
         message.connection = self._connection

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
+from django.db import DatabaseError
+
+logger = logging.getLogger(__name__)
 Round = Callable[[], object]
 _rounds: dict[str, Round] = {}
 
@@ -14,5 +18,11 @@ def register(room: str, round: Round) -> None:
 
 
 def make_rounds() -> None:
-    for round in list(_rounds.values()):
-        round()
+    """What goes wrong in a room must not end the keeper, by whom the worker's job is known to live."""
+    for room, round in list(_rounds.items()):
+        try:
+            round()
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("a room's round failed", extra={"tell": {"room": room}})

@@ -13,7 +13,7 @@ from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.gatherings import telling
 from thinking_together.gatherings.domain.filling import fill
 from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
-from thinking_together.messaging.domain.sending import BadSubject
+from thinking_together.messaging.wording import BadSubject, names_the_subject
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.readiness import ready_to_open
 
@@ -158,7 +158,7 @@ def _know(changes: Mapping[str, object]) -> None:
 
 
 def _check(title: str, starts: datetime, ends: datetime) -> None:
-    if "selfharm" in "".join(letter for letter in title.lower() if letter.isalnum()):
+    if names_the_subject(title):
         raise BadSubject("the title names self-harm, and filters of schools block that: choose other words")
     if ends <= starts:
         raise BadTimes("it must end after it begins")

@@ -21,7 +21,7 @@ from thinking_together.gatherings.public_forms import SignUpForm
 from thinking_together.gatherings.showing import when
 from thinking_together.messaging.markdown import as_html
 
-FROM_ONE_PLACE, TO_ONE_ADDRESS = "30/h/ip", "5/h/key"
+FROM_ONE_PLACE, TO_ONE_ADDRESS = "120/h/ip", "5/h/key"  # an office is one place
 
 
 @requires(Permission.PUBLIC, of=of_event)
