@@ -191,5 +191,5 @@ def test_hostile_words_in_a_message_are_words(demonstration: Programme, settings
 
 
 def test_outside_the_demonstration_mail_goes_by_smtp_and_no_page_shows_it(client: Client, settings: Any) -> None:
-    assert settings.MAIL_TRANSPORT.endswith("smtp.EmailBackend")
+    assert settings.MAIL_TRANSPORT.endswith("smtp.SmtpTransport")
     assert client.get("/demo/mail").status_code == client.get("/demo/look/1").status_code == 404
