@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from thinking_together.core.school_filters import quiet
 from thinking_together.gatherings.models import Gathering, GatheringState
-from thinking_together.messaging.wording import names_the_subject
 
 PRODUCT = "-//Thinking Together//Gatherings//EN"
 
@@ -73,7 +73,7 @@ def _utc(moment: datetime) -> datetime:
 def _organizer(gathering: Gathering) -> vCalAddress:
     organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     programme = gathering.programme
-    organizer.params["CN"] = vText(programme.place if names_the_subject(programme.title) else programme.title)
+    organizer.params["CN"] = vText(quiet(programme.title, programme.place))
     return organizer
 
 

@@ -36,8 +36,8 @@ from thinking_together.gatherings.models import (
     GatheringKind,
     GatheringState,
 )
+from thinking_together.messaging.domain.sending import BadSubject
 from thinking_together.messaging.models import Message
-from thinking_together.messaging.wording import BadSubject
 from thinking_together.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db

@@ -19,11 +19,11 @@ from thinking_together.core.closed import ReadOnly
 from thinking_together.core.models import Restoration
 from thinking_together.core.writes import SYSTEM
 from thinking_together.messaging.domain import CannotSendAgain, mark_bounced, send, send_again, withdraw
+from thinking_together.messaging.domain.sending import BadSubject
 from thinking_together.messaging.handing_over import MOST_TRIES, look_after
 from thinking_together.messaging.links import Purpose, register
 from thinking_together.messaging.models import Delivery, Link, Message, QuietHours, Stop
 from thinking_together.messaging.parts import Attachment, PersonalLink, Recipient
-from thinking_together.messaging.wording import BadSubject
 from thinking_together.programmes.domain.pausing import pause
 from thinking_together.programmes.models import Pause, Programme
 

@@ -9,11 +9,12 @@ from django.db.models import Max
 
 from thinking_together.core.dates.zone import local_parts
 from thinking_together.core.editing import edited, version_of
+from thinking_together.core.school_filters import blocked
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.gatherings import telling
 from thinking_together.gatherings.domain.filling import fill
 from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
-from thinking_together.messaging.wording import BadSubject, names_the_subject
+from thinking_together.messaging.domain.sending import BadSubject
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.readiness import ready_to_open
 
@@ -158,7 +159,7 @@ def _know(changes: Mapping[str, object]) -> None:
 
 
 def _check(title: str, starts: datetime, ends: datetime) -> None:
-    if names_the_subject(title):
+    if blocked(title):
         raise BadSubject("the title names self-harm, and filters of schools block that: choose other words")
     if ends <= starts:
         raise BadTimes("it must end after it begins")

@@ -23,8 +23,8 @@ from thinking_together.gatherings.forms import EDITED, CallOffForm, GatheringFor
 from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
 from thinking_together.gatherings.overview import listed, places_of
 from thinking_together.gatherings.showing import when
+from thinking_together.messaging.domain.sending import BadSubject
 from thinking_together.messaging.markdown import as_html
-from thinking_together.messaging.wording import BadSubject
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, Screen, edit, sent, sentence
 

@@ -9,19 +9,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from thinking_together.accounts.models import Person
+from thinking_together.core.school_filters import blocked
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.messaging.handing_over import ask_for_round
 from thinking_together.messaging.kinds import kind_of
 from thinking_together.messaging.links import purpose_of
 from thinking_together.messaging.models import AttachedFile, Delivery, DeliveryState, Message, Stop
 from thinking_together.messaging.parts import Attachment, PersonalFile, PersonalLink, Recipient, maker
-from thinking_together.messaging.wording import BadSubject, names_the_subject
 from thinking_together.programmes.models import Programme
 
 BATCH = 500
 LONGEST_SUBJECT = 200
 NO_ADDRESS = "There is no address"
 STOPPED = "Wants no more messages like this, or they come back"
+
+
+class BadSubject(ValueError):
+    """Filters of schools would stop it."""
 
 
 @write("message.written")
@@ -73,7 +77,7 @@ def send(
 
 
 def _check(subject: str, links: Sequence[PersonalLink], files: Sequence[Attachment | PersonalFile]) -> None:
-    if names_the_subject(subject):
+    if blocked(subject):
         raise BadSubject("the subject names self-harm, and filters of schools block that: choose other words")
     for link in links:
         purpose_of(link.purpose)
