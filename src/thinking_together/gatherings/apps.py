@@ -15,7 +15,7 @@ class GatheringsConfig(AppConfig):
 
         register.register("gatherings", personal_data.export, personal_data.erase)
         carrying.register_carry(carrying.Carry(personal_data.take_links, personal_data.give_links))
-        navigation.register(navigation.Section(40, "Events", "gatherings", permissions.Permission.SEE_PROGRAMME))
+        navigation.register(navigation.Section(12, "Events", "gatherings", permissions.Permission.SEE_PROGRAMME))
         parts.register(files.PART)
         mail_parts.register()
         entries.register_address(uses.has_place_ahead)

@@ -20,7 +20,7 @@ class MessagingConfig(AppConfig):
         carrying.register_carry(carrying.Carry(staying.nothing, staying.settle))
         for section in (
             navigation.Section(50, "Messages", "outbox", permissions.Permission.SEND_MESSAGES),
-            navigation.Section(85, "Quiet hours", "outbox_quiet", permissions.Permission.SET_UP, beneath="setup"),
+            navigation.Section(72, "Quiet hours", "outbox_quiet", permissions.Permission.SET_UP, beneath="setup"),
         ):
             navigation.register(section)
         rounds.register("messaging", handing_over.look_after)

@@ -134,7 +134,7 @@ def of_messages(programme: Programme, mark: str, sector: Sector) -> dict[str, An
     begins = timezone.now() + timedelta(days=3)
     told = {"title": f"{mark} event", "starts": begins, "ends": begins + timedelta(hours=1), "by": SYSTEM}
     event = plan(programme=programme, kind=GatheringKind.WEBINAR, code="e1", state=GatheringState.OPEN, **told)
-    who = programme.participants.create(code="p1", sector=sector, email=f"p1@{programme.slug}.example")
+    who = programme.participants.create(code="guest", sector=sector, email=f"guest@{programme.slug}.example")
     sign_up(gathering=event, participant=who, by=SYSTEM)
     target = {"programme": programme, "target": "gathering:e1", "participant": who}
     delivery = Delivery.objects.get(message__programme=programme)

@@ -78,7 +78,7 @@ def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     lead = role is Role.LEAD
     asks = ["Questionnaire"] if role in (Role.LEAD, Role.ANALYST) else []
     runs = ["Messages", "People", "Set up"] if lead else []
-    phases = ["Network", *asks, "Evidence", "Short report", "Events"]
+    phases = ["Network", "Events", *asks, "Evidence", "Short report"]
     assert navigation(html) == ["Dashboard", *phases, *runs, "Your account", "Sign out"]
     assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (lead, lead)
     assert f"Your role: {role.label.lower()}." in html
