@@ -10,12 +10,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connections
+from tests.factories import people
 from tests.factories.outbox import gathering, real_programme, sent, takes_part
 
+from thinking_together.accounts.domain.people import erase_person
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.closed import ReadOnly
 from thinking_together.core.editing import Conflict, version_of
+from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
+from thinking_together.gatherings import personal_data
 from thinking_together.gatherings.domain import (
     NotOpen,
     NotTheirs,
@@ -38,7 +42,7 @@ from thinking_together.gatherings.models import (
 )
 from thinking_together.messaging.domain.sending import BadSubject
 from thinking_together.messaging.models import Message
-from thinking_together.programmes.models import Programme
+from thinking_together.programmes.models import Participant, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +54,11 @@ def programme() -> Programme:
 
 def comes(event: Gathering, *names: str) -> list[Attendance]:
     """They sign up one after the other."""
-    people = event.programme.participants
+    known = event.programme.participants
     return [
         sign_up(
             gathering=event,
-            participant=people.filter(code=name).first() or takes_part(event.programme, name),
+            participant=known.filter(code=name).first() or takes_part(event.programme, name),
             by=SYSTEM,
         )
         for name in names
@@ -250,17 +254,29 @@ def test_codes_are_made_and_never_taken_twice(programme: Programme) -> None:
 def test_never_more_come_than_fit_when_all_sign_up_at_once(in_threads: Callable[[], None]) -> None:
     programme = real_programme()
     event = gathering(programme, capacity=3)
-    people = [takes_part(programme, f"p{n}") for n in range(8)]
+    guests = [takes_part(programme, f"p{n}") for n in range(8)]
     in_threads()
-    together = threading.Barrier(len(people))
+    together = threading.Barrier(len(guests))
 
     def go(n: int) -> str:
         together.wait()
         try:
-            return sign_up(gathering=event, participant=people[n], by=SYSTEM).state
+            return sign_up(gathering=event, participant=guests[n], by=SYSTEM).state
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(len(people)) as pool:
-        ended = list(pool.map(go, range(len(people))))
+    with ThreadPoolExecutor(len(guests)) as pool:
+        ended = list(pool.map(go, range(len(guests))))
     assert sorted(ended) == ["coming"] * 3 + ["reserve"] * 5
+
+
+def test_who_is_erased_gives_their_place_to_the_first_who_waits(programme: Programme) -> None:
+    event = gathering(programme, capacity=1)
+    ann = people.member(programme, Role.VIEWER, "ann@trust.example").person
+    comes(event, "ann", "ben")
+    sent()
+    assert [told["state"] for told in personal_data.export(ann)] == ["coming"]
+    erase_person(person=ann, by=SYSTEM)
+    assert states(event) == {"ann": "cancelled", "ben": "coming"}
+    assert told() == [("ben", "A place became free for you")]
+    assert not Participant.objects.filter(email="ann@trust.example").exists()

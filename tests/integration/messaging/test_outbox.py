@@ -258,3 +258,28 @@ def test_what_came_back_is_written_to_no_more_until_somebody_sends_there_again()
     assert len(sent()) == 1
     send_again(delivery=Delivery.objects.get(state="bounced"), by=SYSTEM)
     assert not Stop.objects.exists()
+
+
+def test_a_line_that_the_server_ended_after_a_message_is_opened_anew_at_once(
+    failing: list[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Failing, "content_begun", False, raising=False)
+    programme = real_programme()
+    for key in ("a", "b"):
+        write(programme, key=key)
+    begun = iter([None, smtplib.SMTPServerDisconnected("enough for one line"), None])
+    take = EmailBackend.send_messages
+
+    def once_it_breaks(self: EmailBackend, messages: Any) -> int:
+        if error := next(begun):
+            raise error
+        return int(take(self, messages))
+
+    monkeypatch.setattr(Failing, "send_messages", once_it_breaks)
+    assert (len(sent()), states()) == (2, ["sent", "sent"])
+
+
+def test_answers_go_to_the_programme_where_its_contact_is_an_address() -> None:
+    write(real_programme(contact="Team <team@council.example>"))
+    write(real_programme("birch", contact="Ring 01632 960001"), key="b")
+    assert sorted(m.reply_to for m in sent()) == [[], ["team@council.example"]]
