@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories import people
 from tests.factories.network import link_in
-from tests.factories.outbox import real_programme, sent
+from tests.factories.outbox import gathering, real_programme, sent
 
 from thinking_together.core.permissions import Role
 from thinking_together.network.models import Member
@@ -75,26 +75,8 @@ def test_from_the_launch_to_leaving(
     press(lead, "Open the page")
     expect(lead.get_by_text("The public page is open.").first).to_be_visible()
 
-    # a webinar, with a mistake first
-    lead.get_by_role("button", name="Plan a webinar or meeting").click()
-    fits(lead, axe)
-    lead.get_by_label("Title").fill("Launch webinar")
-    for part, value in (("Day", "4"), ("Month", "5"), ("Year", "2030")):
-        lead.get_by_label(part, exact=True).fill(value)
-    lead.get_by_label("Begins at").fill("10am")
-    lead.get_by_label("Ends at").fill("9am")
-    lead.get_by_label("It is online").check()
-    press(lead, "Save")
-    expect(lead.get_by_role("alert")).to_contain_text("It must end after it begins")
-    fits(lead, axe)
-    lead.get_by_label("Ends at").fill("11am")
-    press(lead, "Save")
-    lead.get_by_role("link", name="Launch webinar").click()
-    fits(lead, axe)
-    lead.get_by_role("link", name="Open it to sign up").click()
-    fits(lead, axe)
-    press(lead, "Open it")
-    expect(lead.get_by_text("People can sign up.")).to_be_visible()
+    # a webinar, which the journey of events plans
+    gathering(programme)
 
     # somebody reads the page on a phone, and joins by keyboard
     page = open_page(width=320)

@@ -14,11 +14,8 @@ from thinking_together.programmes.readiness import Missing, ready_to_open
 
 
 def missing_to_open(programme: Programme) -> tuple[Missing, ...]:
-    """What is missing before anybody outside may be asked to join; empty when nothing is.
-
-    An invented programme asks nobody: its messages reach no one.
-    """
-    missing = () if programme.invented else ready_to_open(programme)
+    """What is missing before anybody outside may be asked to join; empty when nothing is."""
+    missing = ready_to_open(programme)
     if blocked(programme.slug):
         words = "The programme's short name has words that filters of schools block: it stands in every address."
         missing = (*missing, Missing("slug", words, "setup_details"))

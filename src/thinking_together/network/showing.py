@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from thinking_together.gatherings.domain.places import has_begun
 from thinking_together.gatherings.domain.places import is_open as is_open_to_sign_up
-from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringState
+from thinking_together.gatherings.models import Gathering, GatheringState
 from thinking_together.gatherings.showing import when
 from thinking_together.network.models import Answered, Evaluation, Page, Update
 from thinking_together.network.opening import may_join
@@ -21,7 +21,9 @@ from thinking_together.programmes.ways import Minutes, Way, ways
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A webinar or meeting. ``sign_up`` is the address where people sign up, while they can."""
+    """A webinar or meeting. Addresses are empty where there is nothing: ``sign_up`` where nobody can sign up now,
+    ``evaluation`` where nobody is asked now how it was. ``evaluated``: people were asked, and the form is closed.
+    """
 
     code: str
     title: str
@@ -34,6 +36,7 @@ class Event:
     sign_up: str
     recording: str
     evaluation: str
+    evaluated: bool
     minutes: Minutes | None
 
     @property
@@ -82,15 +85,12 @@ def events_of(programme: Programme) -> tuple[Event, ...]:
     """Webinars and meetings of the network, the newest first; two statements."""
     gatherings = Gathering.objects.filter(programme=programme, kind__in=EVENT_KINDS).order_by("-day", "-pk")
     gatherings = gatherings.select_related("programme")
-    asked = Evaluation.objects.filter(gathering__programme=programme, closed=None).values_list(
-        "gathering_id", flat=True
-    )
-    open_now = set(asked)
-    return tuple(event_of(gathering, evaluation=gathering.pk in open_now) for gathering in gatherings)
+    asked = {one.gathering_id: one for one in Evaluation.objects.filter(gathering__programme=programme)}
+    return tuple(event_of(gathering, asked.get(gathering.pk)) for gathering in gatherings)
 
 
-def event_of(gathering: Gathering, *, evaluation: bool = False) -> Event:
-    """One event; ``evaluation`` tells whether people are asked how it was."""
+def event_of(gathering: Gathering, asked: Evaluation | None = None) -> Event:
+    """One event, and whether people are or were asked how it was."""
     programme = gathering.programme
     over = has_begun(gathering)
     return Event(
@@ -104,7 +104,8 @@ def event_of(gathering: Gathering, *, evaluation: bool = False) -> Event:
         over,
         reverse("event", args=[programme.slug, gathering.code]) if is_open_to_sign_up(gathering) else "",
         gathering.recording_link,
-        reverse("network_evaluation", args=[programme.slug, gathering.code]) if evaluation else "",
+        reverse("network_evaluation", args=[programme.slug, gathering.code]) if asked and not asked.closed else "",
+        asked is not None and asked.closed is not None,
         _minutes(gathering),
     )
 
@@ -114,26 +115,3 @@ def _minutes(gathering: Gathering) -> Minutes | None:
         return None
     whole = round((gathering.ends - gathering.starts).total_seconds() / 60)
     return Minutes(whole, whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """How many came, come, wait or cancelled: for those who run an event."""
-
-    coming: int
-    waiting: int
-    attended: int
-    cancelled: int
-    capacity: int | None
-
-
-def places_of(gathering: Gathering) -> Places:
-    """One statement."""
-    states = list(Attendance.objects.filter(gathering=gathering).values_list("state", flat=True))
-    return Places(
-        states.count(AttendanceState.COMING),
-        states.count(AttendanceState.RESERVE),
-        states.count(AttendanceState.ATTENDED),
-        states.count(AttendanceState.CANCELLED),
-        gathering.capacity,
-    )

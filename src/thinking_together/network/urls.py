@@ -39,12 +39,6 @@ of_members: list[URLPattern | URLResolver] = [
     path("you-said/new", answers.new, name="network_answer_new"),
     path("you-said/of/<str:answer>", answers.change, name="network_answer"),
     path("you-said/of/<str:answer>/remove", answers.remove, name="network_answer_remove"),
-    path("events/new", events.new, name="network_event_new"),
-    path("events/of/<str:event>/", events.event, name="network_event"),
-    path("events/of/<str:event>/change", events.change, name="network_event_change"),
-    path("events/of/<str:event>/state", events.state, name="network_event_state"),
-    path("events/of/<str:event>/call-off", events.call_off, name="network_event_call_off"),
-    path("events/of/<str:event>/attendance", events.attendance, name="network_event_attendance"),
     path("events/of/<str:event>/evaluation", events.evaluation, name="network_event_evaluation"),
 ]
 urlpatterns = [

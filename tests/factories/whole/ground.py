@@ -214,9 +214,10 @@ def _updates(draw: Any, code: Code, sectors: list[Code]) -> network.UpdateRow:
 
 
 @st.composite
-def members(draw: Any, participants: list[Code]) -> list[network.MemberRow]:
-    stays = st.lists(days, min_size=1, max_size=2).map(sorted)
-    return [
-        network.MemberRow(code, stay[0], stay[1] if len(stay) > 1 else None)
-        for code, stay in ((code, draw(stays)) for code in draw(picked(participants)))
-    ]
+def members(draw: Any, participants: list[Code], consents: list[int]) -> list[network.MemberRow]:
+    found = []
+    for code in draw(picked(participants)):
+        joined, left = draw(_stays)
+        agreed = draw(one_or_none(consents))
+        found.append(network.MemberRow(code, joined, left, agreed, draw(days) if agreed is not None else None))
+    return found

@@ -209,12 +209,14 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
     for code, sent in (("draft", None), ("sent", programme.as_of)):
         programme.updates.create(code=code, title=f"{mark} update", body=mark, sent=sent, sent_to=0 if sent else None)
     programme.answered.create(code="asked", said=f"{mark} said", did=mark, day=programme.as_of)
-    person = programme.participants.create(code="m1", sector=programme.sectors.first(), email=f"{mark}@member.example")
+    person = programme.participants.create(code="n1", sector=programme.sectors.first(), email=f"{mark}@member.example")
     programme.members.create(participant=person, joined=programme.as_of)
     agreed = programme.consents.create(number=1, since=programme.as_of, words=mark)
     wish = {"email": f"{mark}@asks.example", "sector": person.sector, "consent": agreed}
     asking = programme.askings.create(**wish)
-    confirm = links.issue(programme=programme, purpose="network.confirm", target=f"asking:{asking.pk}", address=wish["email"])
+    confirm = links.issue(
+        programme=programme, purpose="network.confirm", target=f"asking:{asking.pk}", address=wish["email"]
+    )
     by_link = {"purpose": "network.leave", "target": "network", "participant": person}
     programme.gatherings.create(code="launch", kind="webinar", title=f"{mark} launch", day=programme.as_of)
     return {
@@ -223,7 +225,7 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
         "network_update.update": "sent",
         "network_update_show.update": "sent",
         "answer": "asked",
-        "participant": "m1",
+        "participant": "n1",
         "network_confirm.token": confirm,
         "network_leave.token": links.issue(programme=programme, **by_link),
         "network_interests.token": links.issue(programme=programme, **by_link | {"purpose": "network.interests"}),

@@ -18,8 +18,8 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.resolve import Resolver
-from thinking_together.gatherings.domain import sign_up
-from thinking_together.gatherings.models import Attendance, Gathering
+from thinking_together.gatherings.domain import call_off, record_attendance, set_state, sign_up
+from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringState
 from thinking_together.messaging.models import Delivery, Message
 from thinking_together.network.domain.evaluating import IsClosed, close_evaluation, open_evaluation, take_in
 from thinking_together.network.domain.leaving import leave
@@ -227,44 +227,19 @@ def test_you_said_we_did(programme: Programme, lead: Client) -> None:
     assert not Answered.objects.exists()
 
 
-EVENT = {"kind": "webinar", "title": "Launch", "day-day": "4", "day-month": "5", "day-year": "2027", "begins": "10am"}
-EVENT |= {"finishes": "11am", "online": "on", "joining_link": "https://meet.example/secret", "capacity": "1"}
-
-
-def test_a_webinar_is_planned_opened_signed_up_for_and_given_a_recording(programme: Programme, lead: Client) -> None:
-    page = text(lead.post(f"{INSIDE}events/new", EVENT | {"finishes": "9am"}))
-    assert "It must end after it begins" in page
-    lead.post(f"{INSIDE}events/new", EVENT)
-    event = Gathering.objects.get()
-    assert "Launch" not in text(Client().get("/network/alder/"))  # a draft
-    lead.post(f"{INSIDE}events/of/{event.code}/state")
+def test_an_event_is_on_the_page_once_it_is_open_and_its_link_to_join_never(programme: Programme, lead: Client) -> None:
+    event = gathering(programme, state=GatheringState.DRAFT)
+    assert "Launch webinar" not in text(Client().get("/network/alder/"))
+    assert "Launch webinar" in text(lead.get(INSIDE))
+    viewer = people.visit(people.member(programme, Role.VIEWER).person)
+    assert "Launch webinar" not in text(viewer.get(INSIDE))
+    set_state(gathering=event, state=GatheringState.OPEN, by=SYSTEM)
     public = text(Client().get("/network/alder/"))
-    assert "Launch" in public and "60 minutes" in public and f"/events/alder/{event.code}/" in public
-    assert "meet.example" not in public + text(Client().get(f"/events/alder/{event.code}/"))
-    ann = member(programme, "ann")
-    sign_up(gathering=event, participant=ann.participant, by=SYSTEM)
-    (mail,) = sent()
-    assert "meet.example/secret" in str(mail.body)
-    version = re.search(
-        r'name="version" value="(\w+)"', lead.get(f"{INSIDE}events/of/{event.code}/change").content.decode()
-    )
-    assert version
-    changed = EVENT | {"begins": "2pm", "finishes": "3pm", "recording_link": "https://video.example/launch"}
-    lead.post(f"{INSIDE}events/of/{event.code}/change", changed | {"version": version[1]})
-    (mail,) = sent()
-    assert mail.subject == "Changed: Launch" and "2pm to 3pm" in str(mail.body)
-    lead.post(f"{INSIDE}events/of/{event.code}/call-off", {"why": "Snow"})
-    (mail,) = sent()
-    assert mail.subject == "Called off: Launch" and "Snow" in str(mail.body)
-
-
-def test_sign_up_opens_only_when_everything_is_in_place(programme: Programme, lead: Client) -> None:
-    lead.post(f"{INSIDE}events/new", EVENT)
-    programme.responsible.all().delete()
-    event = Gathering.objects.get()
-    page = text(lead.post(f"{INSIDE}events/of/{event.code}/state"))
-    event.refresh_from_db()
-    assert "Name the safeguarding lead" in page and event.state == "draft"
+    assert "Launch webinar" in public and "Takes 60 minutes." in public and f"/events/alder/{event.code}/" in public
+    call_off(gathering=event, by=SYSTEM)
+    again = text(Client().get("/network/alder/"))
+    assert f"/events/alder/{event.code}/" not in again
+    assert "meet.example" not in public + again + text(viewer.get(INSIDE))
 
 
 def over(programme: Programme) -> Gathering:
@@ -282,19 +257,22 @@ def over(programme: Programme) -> Gathering:
 def test_who_came_is_noted_and_they_are_asked_how_it_was(programme: Programme, lead: Client) -> None:
     event = over(programme)
     places = {place.participant.code: place for place in Attendance.objects.all() if place.participant}
-    came = [str(places[name].pk) for name in ("ann", "ben")]
-    lead.post(f"{INSIDE}events/of/{event.code}/attendance", {"came": came})
-    assert {place.state for place in Attendance.objects.all()} == {"attended", "did_not_attend"}
+    came = {places[name].pk: AttendanceState.ATTENDED for name in ("ann", "ben")}
+    record_attendance(gathering=event, outcomes=came, by=SYSTEM)
+    assert "Ask how it was" in text(lead.get(INSIDE))
     for _ in range(2):
-        lead.post(f"{INSIDE}events/of/{event.code}/evaluation")
+        lead.post(f"{INSIDE}events/of/{event.code}/evaluation", {"to": "open"})
     evaluation = Evaluation.objects.get()
-    assert evaluation.closed is not None  # the second press closes it
+    assert evaluation.closed is None
     mails = sent()
     assert {mail.to[0] for mail in mails} == {"ann@trust.example", "ben@trust.example"}
     links = {
         re.search(r"https://together\.example(/network/alder/events/\S+how-was-it)", str(m.body))[1] for m in mails
     }  # type: ignore[index]
     assert len(links) == 1  # the same for all
+    lead.post(f"{INSIDE}events/of/{event.code}/evaluation", {"to": "close"})
+    evaluation.refresh_from_db()
+    assert evaluation.closed is not None
 
 
 def test_a_form_is_kept_once_without_a_trace_of_who_or_when(programme: Programme) -> None:
