@@ -95,12 +95,7 @@ def send(request: ProgrammeRequest, programme: str, update: str) -> HttpResponse
             form.add_error(None, f"{sentence(refused) or GONE}. Look at it again before you send it")
             found = _draft(request, update)
         else:
-            messages.success(
-                request,
-                f"It is on its way to {counted(made.sent_to, 'member', 'members')}."
-                if made.sent_to
-                else "It is shown.",
-            )
+            messages.success(request, _done(made))
             return redirect("network_update", programme=programme, update=found.code)
     many = len(audience(request.programme, found.audience, found.chosen))
     shown = {"update": found, "many": many, "seen": seen_as(found), "to_whom": audience_words(found), "form": form}
@@ -132,6 +127,11 @@ def show(request: ProgrammeRequest, programme: str, update: str) -> HttpResponse
         messages.success(request, f"The update {where} the public page.")
         return redirect("network_update", programme=programme, update=found.code)
     return _page(request, "update_show.html", update=found)
+
+
+def _done(update: Update) -> str:
+    many = update.sent_to or 0
+    return f"It is on its way to {counted(many, 'member', 'members')}." if many else "It is shown."
 
 
 def _initial(update: Update) -> dict[str, Any]:
