@@ -272,3 +272,22 @@ def test_another_programmes_sector_or_organisation_is_none_of_this_one(programme
     for told in ({"sector": "fire"}, {"partner": "brigade"}, {"interests": ["fishing"]}):
         assert "There is a problem" in ask(programme, **told).content.decode()
     assert not Asking.objects.exists()
+
+
+def test_a_person_gets_and_erases_what_they_told_and_nobody_elses(programme: Programme) -> None:
+    from tests.factories.people import person
+
+    from thinking_together.network.personal_data import erase, export
+
+    for email in ("ann@trust.example", "ben@trust.example"):
+        ask(programme, email)
+    member(programme, "eve")
+    ann, eve = person("ann@trust.example"), person("eve@trust.example")
+    (asked,) = export(ann)["asked_to_join"]
+    assert (asked["programme"], asked["role"], asked["interests"]) == ("Working together", "Nurse", ["training"])
+    assert "leave at any time" in asked["agreed_to"] and export(ann)["member"] == []
+    (is_member,) = export(eve)["member"]
+    assert is_member["left"] is None and "leave at any time" in is_member["agreed_to"]
+    assert "ben@" not in str(export(ann)) + str(export(eve))
+    erase(ann)
+    assert [asking.email for asking in Asking.objects.all()] == ["ben@trust.example"]

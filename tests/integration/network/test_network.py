@@ -209,3 +209,51 @@ def test_reading_takes_a_fixed_number_of_statements(tmp_path: Path, django_asser
         ):
             selection = select(infos[reference.figure], reference)
             assert isinstance(selection, Selection) and isinstance(reader.raw(selection), RawTable)
+
+
+OTHERS = {
+    "consents.csv": "number,since,words\n1,2022-01-01,I agree\n",
+    "evaluations.csv": "event,opened,closed\nw1,2022-01-20,2022-02-01\n",
+}
+UPDATES = "code,title,body,audience,sectors,interests,sent,sent_to\n"
+FORMS = "event,form,item,points\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("updates.csv", UPDATES + "a,About self-harm,x,all,,,,\n", "2:title: filters of schools block"),
+        ("updates.csv", UPDATES + "a,News,x,sector,,,,\n", "2:sectors: an update for 'sector' has no sectors"),
+        ("updates.csv", UPDATES + "a,News,x,all,,training,,\n", "2:interests: an update for 'all' has a list of"),
+        ("updates.csv", UPDATES + "a,News,x,all,,,2022-02-01,\n", "2:sent: of when it was sent and to how many"),
+        ("updates.csv", UPDATES + "a,News,x,sector,fire,,,\n", "2:sectors: unknown sector 'fire'"),
+        ("evaluation_forms.csv", FORMS + "w1,1,useful,6\n", "2:points: 6 is no number of points"),
+        ("evaluation_forms.csv", FORMS + "n1,1,useful,5\n", "2:event: unknown evaluation 'n1'"),
+        ("evaluation_forms.csv", FORMS + "w1,1,useful,5\nw1,1,useful,4\n", "3:item: form 1 answers 'useful' on"),
+        ("evaluations.csv", "event,opened,closed\nw1,2022-02-02,2022-02-01\n", "2:closed: it was closed on 2022-02-01"),
+        ("members.csv", "participant,joined,consent\nhealth_1,2022-01-20,1\n", "2:consent: of what the member agreed"),
+        ("members.csv", "participant,joined,consent\nhealth_1,2022-01-20,2\n", "2:consent: unknown consent '2'"),
+    ],
+)
+def test_a_bad_file_of_what_members_are_told_is_named(tmp_path: Path, name: str, text: str, said: str) -> None:
+    write(tmp_path)
+    for other, words in (OTHERS | {name: text}).items():
+        (tmp_path / "network" / other).write_text(words)
+    with pytest.raises(BundleRefused) as refused:
+        import_folder(tmp_path, by=SYSTEM)
+    assert str(refused.value.problems.found[0]).startswith(f"network/{name}:{said}")
+
+
+def test_a_bundle_holds_no_address_no_link_and_no_asking(tmp_path: Path) -> None:
+    programme = import_folder(write(tmp_path / "in"), by=SYSTEM)
+    person = programme.participants.first()
+    assert person is not None
+    person.email = "ann@trust.example"
+    person.save()
+    agreed = programme.consents.create(number=1, since=programme.as_of, words="I agree")
+    programme.askings.create(email="ben@trust.example", sector=person.sector, consent=agreed)
+    export_folder(programme, tmp_path / "out")
+    told = "".join(
+        path.read_text() for path in (tmp_path / "out").rglob("*") if path.suffix in (".csv", ".yaml", ".json")
+    )
+    assert "@" not in told
