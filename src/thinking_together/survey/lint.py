@@ -70,15 +70,13 @@ def _whole(questionnaire: Questionnaire) -> Iterator[Found]:
     for role, times in roles.items():
         if times > 1 and role is not Role.STAFF_GROUP:
             yield "one-role", Severity.ERROR, f"{times} items have the role {role}", "Leave it on one item."
-    for path in path_lengths(questionnaire):
-        if path.over_budget:
-            took = f"{path.minutes:.2f} minutes for {path.belonging.name}"
-            yield (
-                "minutes",
-                Severity.ERROR,
-                f"the {path.part} part takes {took}; {BUDGET[path.part]:g} are allowed",
-                "Move items to the second part, narrow their audience or take them out.",
-            )
+    for part, allowed in BUDGET.items():
+        over = [path for path in path_lengths(questionnaire) if path.part is part and path.over_budget]
+        if over:
+            told = ", ".join(f"{path.minutes:.2f} for {path.belonging.name}" for path in over)
+            what = f"the {part} part takes more than {allowed:g} minutes: {told}"
+            remedy = "Move items to the second part, narrow their audience or take them out."
+            yield "minutes", Severity.ERROR, what, remedy
 
 
 class _ItemRules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thinking_together.survey.questionnaire import Questionnaire
+from thinking_together.survey.scales import brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ def belongings(questionnaire: Questionnaire) -> tuple[Belonging, ...]:
 
 
 def labels(questionnaire: Questionnaire, belonging: Belonging) -> str:
-    """The path in the words of its choices, for people."""
+    """The path in the words of its choices, for people; examples are left out."""
     sector = questionnaire.sector_item
     words = [choice.label for choice in (sector.choices if sector else ()) if choice.code == belonging.sector]
     for item in questionnaire.group_items:
         if item.code == belonging.group_item:
             words += [choice.label for choice in item.choices if choice.code == belonging.group]
-    return ": ".join(words) or "Everyone"
+    return ": ".join(brief(word) for word in words) or "Everyone"

@@ -19,6 +19,11 @@ class Choice:
     label: str
 
 
+def brief(label: str) -> str:
+    """A label without its examples, for lists and headings."""
+    return label.partition(", for example")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """An ordered scale.

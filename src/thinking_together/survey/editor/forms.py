@@ -10,6 +10,7 @@ from django import forms
 from thinking_together.programmes.setup_forms import Line, Words
 from thinking_together.survey.drafted import Content, ItemContent, relabelled
 from thinking_together.survey.questionnaire import ItemKind, Part, Role
+from thinking_together.survey.scales import brief
 
 KINDS = {
     ItemKind.SINGLE: "One answer of several",
@@ -40,7 +41,7 @@ def scale_choices(content: Content) -> list[tuple[str, str]]:
 def audience_choices(content: Content) -> list[tuple[str, str]]:
     """Sectors and staff groups, in the words that people choose them by."""
     belonging = [i for i in content["items"] if i.get("role") in (Role.SECTOR, Role.STAFF_GROUP)]
-    return [(one["code"], one["label"]) for item in belonging for one in item.get("choices", ())]
+    return [(one["code"], brief(one["label"])) for item in belonging for one in item.get("choices", ())]
 
 
 class NewItemForm(forms.Form):

@@ -21,6 +21,7 @@ from thinking_together.survey.paths import labels
 from thinking_together.survey.queries import latest_version
 from thinking_together.survey.questionnaire import Item, Part, Questionnaire
 from thinking_together.survey.rules import in_words
+from thinking_together.survey.scales import brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class DraftState:
         return tuple(f for f in self.findings if f.rule == CODES_CHANGED)
 
     @property
+    def whole(self) -> tuple[Finding, ...]:
+        """What is said of no single item, such as that a path is too long."""
+        return self.of("")
+
+    @property
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
@@ -122,7 +128,7 @@ def _minutes(asked: Questionnaire, name: str, parts: dict[Part, PathLength]) -> 
 def whom(asked: Questionnaire, item: Item) -> str:
     """The sectors and staff groups that are asked, in the words of their choices; empty where everybody is."""
     items = [*([asked.sector_item] if asked.sector_item else []), *asked.group_items]
-    words = {choice.code: choice.label for one in items for choice in one.choices}
+    words = {choice.code: brief(choice.label) for one in items for choice in one.choices}
     return "; ".join(words.get(code, code) for code in item.audience)
 
 
