@@ -55,11 +55,11 @@ def _in_brackets(condition: Condition, multiple: frozenset[str]) -> str:
 
 def _print_count(count: Count, ref: str, several: bool) -> str:
     if not several:
-        if (count.at_least, count.at_most) == (1, None):
-            return f"{ref} != ''"
-        if (count.at_least, count.at_most) == (0, 0):
-            return f"{ref} = ''"
-        raise NotRead(f"a count of {count.at_least} answers to '{count.item}', which takes one")
+        said = [f"{ref} != ''"] if count.at_least else []
+        said += [f"{ref} = ''"] if count.at_most == 0 else []
+        if not said or count.at_least > 1:
+            raise NotRead(f"a count of {count.at_least} answers to '{count.item}', which takes one")
+        return " and ".join(said)
     at_least = f"count-selected({ref}) >= {count.at_least}"
     if count.at_most is None:
         return at_least
