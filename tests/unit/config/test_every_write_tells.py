@@ -20,7 +20,6 @@ EXCEPTIONS: dict[str, str] = {
     "evidence.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
     "gatherings.domain.filling.fill": "a part of giving up a place, and of changing how many there are",
     "network.domain.evaluating.take_in": "an anonymous form: an event would tell when it came",
-    "gatherings.domain.filling.fill": "a part of giving a place back, and of making more places",
     "programmes.domain.carrying.give_addresses": "a part of the import of a bundle over a programme",
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
     "report.domain.editions.editions_stay": "a part of the import of a bundle over a programme",
