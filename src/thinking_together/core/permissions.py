@@ -80,13 +80,16 @@ class Permission(StrEnum):
     WRITE_QUESTIONNAIRE = "write_questionnaire"
     PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
     RUN_NETWORK = "run_network"
+    SEE_CONCERNS = "see_concerns"
+    PLAN_SESSIONS = "plan_sessions"
+    RUN_SESSIONS = "run_sessions"
 
 
 EVERY_ROLE = frozenset(Role)
 LEADS = frozenset({Role.LEAD})
 NO_ROLE: frozenset[Role] = frozenset()
 # What somebody may also do because of what they answer for, whatever their role.
-BY_DUTY = frozenset({Permission.PAUSE, Permission.RESUME, Permission.PURGE})
+BY_DUTY = frozenset({Permission.PAUSE, Permission.RESUME, Permission.PURGE, Permission.SEE_CONCERNS})
 ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
     {
         Permission.SEE_PROGRAMME: EVERY_ROLE,
@@ -104,6 +107,9 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.WRITE_QUESTIONNAIRE: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.PUBLISH_QUESTIONNAIRE: LEADS,
         Permission.RUN_NETWORK: LEADS,
+        Permission.SEE_CONCERNS: NO_ROLE,
+        Permission.PLAN_SESSIONS: LEADS,
+        Permission.RUN_SESSIONS: frozenset({Role.LEAD, Role.FACILITATOR}),
     }
 )
 # What a person has to be, whatever their roles: names of marks of an account.

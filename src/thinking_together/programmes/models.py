@@ -241,3 +241,29 @@ class Retention(models.Model):
 
     def __str__(self) -> str:
         return self.get_code_display()
+
+
+class Concern(models.Model):
+    """That a reader fears for a child or for somebody who spoke, and what was done about it.
+
+    ``words`` are what stood where ``about`` says, out of everybody's sight but that of those who answer for
+    safeguarding; they leave this record once it is settled. ``key`` is of the form that raised it.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="concerns")
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=200)
+    worry = models.TextField("what worries you", blank=True)
+    words = models.TextField(blank=True)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+    done = models.TextField("what was done", blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-raised_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Safeguarding concern {self.pk}"

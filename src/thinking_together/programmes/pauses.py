@@ -21,7 +21,7 @@ from thinking_together.programmes.models import SAFEGUARDING, Membership, Partne
 from thinking_together.programmes.readiness import safeguarding_names
 
 NOTHING: frozenset[Permission] = frozenset()
-OF_SAFEGUARDING = frozenset({Permission.PAUSE, Permission.RESUME, Permission.PURGE})
+OF_SAFEGUARDING = frozenset({Permission.PAUSE, Permission.RESUME, Permission.PURGE, Permission.SEE_CONCERNS})
 
 
 def paused(programme: Programme, partner: Partner | None = None) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from thinking_together.accounts.models import Person
 from thinking_together.core.audit import purge_text
-from thinking_together.programmes.models import InvitedRole, Membership, Participant, Responsible
+from thinking_together.programmes.models import Concern, InvitedRole, Membership, Participant, Responsible
 from thinking_together.programmes.queries import memberships_of, only_lead_of
 
 
@@ -29,11 +29,18 @@ def export(person: Person) -> dict[str, Any]:
             {"programme": r.programme.title, "duty": r.duty, "name": r.name, "email": r.email, "phone": r.phone}
             for r in Responsible.objects.filter(email__iexact=person.email).select_related("programme")
         ],
+        "concerns_raised": [
+            {"programme": c.programme.title, "at": c.raised_at.isoformat(), "worry": c.worry}
+            for c in Concern.objects.filter(raised_by=person).select_related("programme")
+        ],
     }
 
 
 def erase(person: Person) -> None:
-    """Memberships and duties end; who takes part in a programme keeps their code there and loses their address."""
+    """Memberships and duties end; who takes part in a programme keeps their code there and loses their address.
+
+    What they feared for somebody else stays with safeguarding, without their name.
+    """
     memberships = Membership.objects.filter(person=person)
     purge_text(*memberships, *InvitedRole.objects.filter(invitation__email=person.email))
     memberships.delete()
