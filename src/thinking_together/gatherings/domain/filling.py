@@ -7,6 +7,7 @@ from django.db.models import Max
 from thinking_together.core.writes import Actor
 from thinking_together.gatherings import telling
 from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringState
+from thinking_together.gatherings.waiting import next_of
 
 TAKEN = (AttendanceState.COMING, AttendanceState.ATTENDED)
 
@@ -25,16 +26,19 @@ def next_position(gathering: Gathering) -> int:
 
 
 def fill(gathering: Gathering, *, by: Actor) -> int:
-    """Who waits first gets a place that is free, and is told; how many. The gathering is locked by the caller."""
+    """Who is next on the waiting list gets a place that is free, and is told; how many. The caller locks it."""
     if gathering.state not in (GatheringState.OPEN, GatheringState.CLOSED):
         return 0
-    free = free_places(gathering)
-    waiting = Attendance.objects.filter(gathering=gathering, state=AttendanceState.RESERVE).order_by("position", "pk")
-    moved = list(
-        waiting.select_related("participant") if free is None else waiting.select_related("participant")[:free]
-    )
-    for attendance in moved:
+    waiting = Attendance.objects.filter(gathering=gathering, state=AttendanceState.RESERVE)
+    left = list(waiting.select_related("participant", "sector", "partner").order_by("position", "pk"))
+    moved = 0
+    while left and free_places(gathering) != 0:
+        attendance = next_of(gathering, left, by=by)
+        if attendance is None:
+            break
+        left.remove(attendance)
         attendance.state = AttendanceState.COMING
         attendance.save(update_fields=["state"])
         telling.moved_up(attendance, by=by)
-    return len(moved)
+        moved += 1
+    return moved
