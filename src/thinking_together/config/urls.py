@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("thinking_together.messaging.urls")),
     path("", include("thinking_together.gatherings.urls")),
     path("", include("thinking_together.network.urls")),
+    path("", include("thinking_together.reflection.urls")),
 ]
 
 handler400 = "thinking_together.core.views.bad_request"

@@ -27,7 +27,9 @@ class Reader:
 
     @cached_property
     def sessions(self) -> Sequence[Meeting]:
-        return meetings(self.programme, GatheringKind.REFLECTIVE_SESSION)
+        """Those that have been: somebody was there. What is planned or called off is no evidence."""
+        found = meetings(self.programme, GatheringKind.REFLECTIVE_SESSION)
+        return [session for session in found if session.attended()]
 
     @cached_property
     def cancellations(self) -> Cancellations:

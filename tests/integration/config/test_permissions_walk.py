@@ -6,6 +6,7 @@ A view without a permission, or an address whose arguments have no fixture here,
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,11 +28,13 @@ from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import ALLOWED, NEEDS_SECOND_FACTOR, Permission, Role, permission_of
 from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import plan, sign_up
-from thinking_together.gatherings.models import GatheringKind, GatheringState
+from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
 from thinking_together.messaging import links
 from thinking_together.messaging.models import Delivery
 from thinking_together.programmes.domain.people import invite_member
 from thinking_together.programmes.models import Programme, Sector
+from thinking_together.reflection.domain.rounds import begin_round
+from thinking_together.reflection.models import Question
 from thinking_together.report.building import ask_for_edition
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.document import Document
@@ -64,6 +67,8 @@ TOLD_TO_EVERYBODY = {
     "network_confirm",
     "network_interests",
     "network_leave",
+    "sessions_feedback",
+    "sessions_times",
 }
 # Of one person: nobody else, whatever their role, finds anything there.
 OF_ONE_PERSON = {"bundle_export_file", "bundle_import_one", "bundle_import_problems", "bundle_import_confirm"}
@@ -129,12 +134,42 @@ def draft(of: Programme, document: Document) -> Edition:
     return made
 
 
+def gathered(of: Programme, mark: str) -> Gathering:
+    """A round with a session whose notes are being written, somebody who could come, and a private wish."""
+    round = begin_round(programme=of, by=SYSTEM)
+    starts = timezone.now() + timedelta(days=7)
+    made = plan(
+        programme=of,
+        kind=GatheringKind.REFLECTIVE_SESSION,
+        title=f"{mark} session",
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+        by=SYSTEM,
+    )
+    round.sessions.create(session=made)
+    guest = of.participants.create(code="comer", sector=of.sectors.get(code="health"), email=f"{mark}@guest.example")
+    offer = round.offers.create(participant=guest)
+    offer.times.create(session=made)
+    offer.wishes.create(email=f"{mark}@boss.example")
+    question = Question.objects.get(programme=of, code="noticing")
+    question.drafts.create(session=made, who="group", body=f"{mark} notes")
+    return made
+
+
+def of_sessions(of: Programme, session: Gathering) -> dict[str, str]:
+    """Links that people get who are asked for times, and how a session was."""
+    guest = of.participants.get(code="comer")
+    times = links.issue(programme=of, purpose="sessions.times", target="round:1", participant=guest)
+    feedback = links.issue(programme=of, purpose="sessions.feedback", target=f"session:{session.code}")
+    return {"sessions_times.token": times, "sessions_feedback.token": feedback}
+
+
 def of_messages(programme: Programme, mark: str, sector: Sector) -> dict[str, Any]:
     """An event with somebody on its list, what was written to them, and their links."""
     begins = timezone.now() + timedelta(days=3)
     told = {"title": f"{mark} event", "starts": begins, "ends": begins + timedelta(hours=1), "by": SYSTEM}
     event = plan(programme=programme, kind=GatheringKind.WEBINAR, code="e1", state=GatheringState.OPEN, **told)
-    who = programme.participants.create(code="guest", sector=sector, email=f"guest@{programme.slug}.example")
+    who = programme.participants.create(code="comer", sector=sector, email=f"guest@{programme.slug}.example")
     sign_up(gathering=event, participant=who, by=SYSTEM)
     target = {"programme": programme, "target": "gathering:e1", "participant": who}
     delivery = Delivery.objects.get(message__programme=programme)
@@ -164,8 +199,23 @@ def house(report: Document) -> Iterator[House]:
         named = programme.responsible.create(duty="survey", name=f"{mark} survey lead")
         export = Export.objects.create(programme=programme, by=held.person, reason=mark)
         handed_in = Import.objects.create(by=held.person, name=f"{mark}.zip", state="refused")
+        session = gathered(programme, mark)
+        concern = programme.concerns.create(key=uuid.uuid4(), kind="notes", about=f"{mark}/-/-", worry=mark)
         takes[slug] = {
             "programme": slug,
+            "session": session.code,
+            "question": "noticing",
+            "sessions_person.person": "comer",
+            "sessions_times.token": links.issue(
+                programme=programme,
+                purpose="sessions.times",
+                target="round:1",
+                participant=programme.participants.get(code="comer"),
+            ),
+            "sessions_feedback.token": links.issue(
+                programme=programme, purpose="sessions.feedback", target=f"session:{session.code}"
+            ),
+            "concern": concern.pk,
             "member": held.pk,
             "invitation": sent.invitation.invited_role.pk,
             "token": loose.token,

@@ -26,6 +26,10 @@ EXCEPTIONS: dict[str, str] = {
     "report.domain.forgetting.forget": "a part of a purge, and done again when an older backup is restored",
     "report.domain.kept_files.keep_files": "a part of completing an edition",
     "programmes.domain.closing.remove": "a part of a deletion, and done again when an older backup is restored",
+    "programmes.domain.concerns.concerns_stay": "a part of the import of a bundle over a programme",
+    "reflection.domain.feedback.give_feedback": "anonymous, so that no event tells when somebody answered",
+    "reflection.domain.finishing.add_said": "a part of settling a concern",
+    "reflection.domain.rounds.remove": "a part of closing a round, and done again when an older backup is restored",
     "survey.domain.purging.remove": "a part of a purge, and done again when an older backup is restored",
 }
 WRITES = {
