@@ -77,7 +77,8 @@ class Policy:
 
 SURVEY = Policy(
     "survey",
-    "Survey: groups of fewer than 10 people and counts of 1 to 4 are not shown, nor what would give them away.",
+    "Survey: groups of fewer than 10 people and counts of 1 to 4 are not shown, nor what would give them away. "
+    "Answers are counted when at least 10 more of a group have come: the last of them may not be counted.",
     smallest_group=10,
     small=4,
     complement=True,
