@@ -9,6 +9,7 @@ from django import forms
 
 from thinking_together.core.dates.fields import DateOfThree, TimeOfDay, moment_of
 from thinking_together.core.permissions import Role
+from thinking_together.core.school_filters import blocked
 from thinking_together.programmes.models import Membership, Partner, Programme, Sector
 from thinking_together.programmes.setup_forms import Line, Words
 
@@ -74,6 +75,13 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = Membership.objects.filter(programme=programme, role__in=FACILITATES).select_related("person")
         self.fields["facilitators"].queryset = members  # type: ignore[attr-defined]
+
+    def clean_title(self) -> str:
+        """It stands in the subjects of mails and in files for calendars."""
+        title: str = self.cleaned_data["title"]
+        if blocked(title):
+            raise forms.ValidationError("Choose a title that does not name self-harm: filters of schools block it")
+        return title
 
     def clean(self) -> dict[str, Any]:
         good = self.cleaned_data

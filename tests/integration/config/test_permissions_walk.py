@@ -169,7 +169,7 @@ def of_messages(programme: Programme, mark: str, sector: Sector) -> dict[str, An
     begins = timezone.now() + timedelta(days=3)
     told = {"title": f"{mark} event", "starts": begins, "ends": begins + timedelta(hours=1), "by": SYSTEM}
     event = plan(programme=programme, kind=GatheringKind.WEBINAR, code="e1", state=GatheringState.OPEN, **told)
-    who = programme.participants.create(code="comer", sector=sector, email=f"guest@{programme.slug}.example")
+    who = programme.participants.create(code="guest", sector=sector, email=f"guest@{programme.slug}.example")
     sign_up(gathering=event, participant=who, by=SYSTEM)
     target = {"programme": programme, "target": "gathering:e1", "participant": who}
     delivery = Delivery.objects.get(message__programme=programme)
@@ -206,15 +206,7 @@ def house(report: Document) -> Iterator[House]:
             "session": session.code,
             "question": "noticing",
             "sessions_person.person": "comer",
-            "sessions_times.token": links.issue(
-                programme=programme,
-                purpose="sessions.times",
-                target="round:1",
-                participant=programme.participants.get(code="comer"),
-            ),
-            "sessions_feedback.token": links.issue(
-                programme=programme, purpose="sessions.feedback", target=f"session:{session.code}"
-            ),
+            **of_sessions(programme, session),
             "concern": concern.pk,
             "member": held.pk,
             "invitation": sent.invitation.invited_role.pk,

@@ -23,6 +23,7 @@ from thinking_together.reflection import making
 from thinking_together.reflection.domain.inviting import NotReady, Told, confirm
 from thinking_together.reflection.domain.planning import Changed, Place, keep_plan, place_by_hand, seen_of
 from thinking_together.reflection.domain.rounds import change_rules, close_round
+from thinking_together.reflection.forms import SessionForm
 from thinking_together.reflection.models import Placement, Round, Wish
 from thinking_together.reflection.plan_shown import plan_shown
 from thinking_together.reflection.planner.exact import solve
@@ -267,3 +268,9 @@ def test_the_lead_plans_and_invites_in_the_site(alder: Sessions) -> None:
     told = client.post(page + "invite", {"seen": seen}, follow=True).content.decode()
     assert "5 people are invited, 1 person is on the reserve list." in told
     assert b"nobody is told anything" in client.post(page + "invite", {"seen": seen}, follow=True).content
+
+
+def test_a_title_that_filters_would_stop_is_refused_where_it_is_written(alder: Sessions) -> None:
+    told = {"title": "Self-harm: session 1", "day": "", "begins": "", "ends": "", "place": "Hall"}
+    form = SessionForm(alder.programme, told)
+    assert "filters of schools block it" in form.errors["title"][0]
