@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.factories.gone import wipe
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +40,7 @@ def fernshire(fernshire_folder: Path, django_db_setup: None, django_db_blocker: 
     with django_db_blocker.unblock():
         programme = import_folder(fernshire_folder, replace=True, by=SYSTEM)
         yield Resolver(programme)
-        programme.delete()
+        wipe(programme)
 
 
 @pytest.fixture(scope="module")
@@ -55,4 +56,4 @@ def another(made_folder: Callable[..., Path], django_db_setup: None, django_db_b
     with django_db_blocker.unblock():
         programme = import_folder(folder, by=SYSTEM)
         yield Resolver(programme)
-        programme.delete()
+        wipe(programme)

@@ -264,7 +264,7 @@ def _stopped_in_programme(request: HttpRequest, slug: str, permission: Permissio
 
 def _find_what_pages_need(request: HttpRequest, member: Member) -> None:
     """Now, and not while a page is made: it may be the page of an error, when the database is away."""
-    allows(member, Permission.PAUSE)  # what the navigation asks
+    _of_duty(member)  # what the navigation asks
     request.banners = banners_for(member)  # type: ignore[attr-defined]
 
 

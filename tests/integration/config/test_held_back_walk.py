@@ -26,6 +26,7 @@ OF_NO_PROGRAMME = {"invitation", "openid_connect_login", "openid_connect_callbac
 SENDS = {
     "messaging/rendering.py",
     "accounts/invitation_mail.py",  # to people who run a programme, by a lead's own act
+    "programmes/concern_mail.py",  # to those who answer for safeguarding, whatever is paused
     "cli/mail_test.py",  # to an address that is typed in the shell
 }
 
