@@ -52,6 +52,7 @@ def test_a_small_plan_is_made_at_once_and_tells_nobody(alder: Sessions) -> None:
     assert 0 < shown.groups[0].risk.too_small < 1  # type: ignore[union-attr]
 
 
+@pytest.mark.django_db(transaction=True)  # a worker, which sees what others have stored
 def test_a_plan_that_takes_longer_is_made_by_the_worker(alder: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
     alder.group(many=7)
     alder.person("late", "police", at=(1,))
