@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import Aggregate, Count, Min, Sum
+from django.db.models import Aggregate, Count, Max, Min, Sum
 from polars.exceptions import PolarsError
 
 from thinking_together.survey.joined import joined_numbers, numbers_of
@@ -26,7 +26,8 @@ from thinking_together.survey.models import QuestionnaireVersion, Responses
 
 FORMAT = 2  # raise it when what is computed changes
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
-READ_AT_ONCE = 5_000  # numbers of responses
+READ_AT_ONCE = 20_000  # numbers of responses
+READ_AT_LEAST, PIECES = 1_000, 4
 NAMED_AT_ONCE = 500  # responses asked for by number in one statement
 ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
 
@@ -99,9 +100,11 @@ class Kept:
 
     def _pages(self, fields: Sequence[Aggregate]) -> Iterator[Texts]:
         """All responses, as many numbers at a time as fit in little memory."""
-        responses, after = self.version.responses.order_by(), 0
+        responses = self.version.responses.order_by()
+        ends = responses.aggregate(least=Min("id"), most=Max("id"))
+        after, step = 0, _step((ends["most"] or 0) - (ends["least"] or 0))
         while (start := responses.filter(id__gte=after).aggregate(least=Min("id"))["least"]) is not None:
-            after = start + READ_AT_ONCE
+            after = start + step
             yield _joined(responses.filter(id__gte=start, id__lt=after), fields)
 
     def _part(self, texts: Texts) -> pl.DataFrame:
@@ -124,6 +127,11 @@ class Kept:
             _sweep(self.path)
         except OSError as error:
             log.warning("%s cannot be written: %s", self.path.name, error.strerror)
+
+
+def _step(span: int) -> int:
+    """How many numbers at a time: a few pages, so that one is computed while the next is put together."""
+    return min(READ_AT_ONCE, max(span // PIECES, READ_AT_LEAST))
 
 
 def _joined(rows: Responses, fields: Sequence[Aggregate]) -> Texts:
