@@ -10,7 +10,7 @@ from thinking_together.core.dates.fields import DateOfThree, TimeOfDay, moment_o
 from thinking_together.core.dates.showing import show_time
 from thinking_together.core.dates.zone import local_parts
 from thinking_together.gatherings.models import Gathering, GatheringKind
-from thinking_together.programmes.setup_forms import Line, Words
+from thinking_together.programmes.fields import Line, Title, Words
 
 SHORT = {"class": "govuk-input--width-5", "autocomplete": "off"}
 NUMBER = SHORT | {"inputmode": "numeric"}
@@ -31,11 +31,11 @@ WEB = {"invalid": "Enter a web address in full, like https://meet.example.org/ab
 class GatheringForm(forms.Form):
     """``starts`` and ``ends`` are typed as times of one day, and come out as moments."""
 
-    title = Line(
+    title = Title(
         "the title",
         longest=200,
         label="Title",
-        help_text="It stands in messages and calendars. School filters block some words: better do without them.",
+        help_text="It stands in messages and calendars.",
     )
     day = DateOfThree(called="day", label="Day")
     starts = TimeOfDay(
@@ -120,7 +120,7 @@ class CallOffForm(forms.Form):
         longest=500,
         required=False,
         label="What to tell people (optional)",
-        help_text="It stands in the message to everybody who comes or waits.",
+        help_text="It stands in the message to everybody who comes or waits. Do not name anybody.",
     )
 
 

@@ -7,22 +7,15 @@ from typing import Any
 from django import forms
 
 from thinking_together.gatherings.models import AbsenceReason
+from thinking_together.programmes.fields import EmailAddress, Line
 from thinking_together.programmes.models import Partner, Programme, Sector
-from thinking_together.programmes.setup_forms import Line
 
 
 class SignUpForm(forms.Form):
     """The same for everybody: it does not tell whether an address is known."""
 
-    email = forms.EmailField(
-        max_length=254,
-        label="E-mail address",
-        help_text="Where we send whether you have a place. At work is best.",
-        widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address in the correct format, like name@example.org",
-        },
+    email = EmailAddress(
+        "your e-mail address", fills_in=True, help_text="Where we send whether you have a place. At work is best."
     )
     sector = forms.ModelChoiceField(
         Sector.objects.none(),
@@ -44,9 +37,6 @@ class SignUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["sector"].queryset = programme.sectors.all()  # type: ignore[attr-defined]
         self.fields["partner"].queryset = programme.partners.all()  # type: ignore[attr-defined]
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
 
 class CancelForm(forms.Form):

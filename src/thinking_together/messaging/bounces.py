@@ -78,8 +78,7 @@ def returned_of(message: Message) -> Returned | None:
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "message/delivery-status":
-            for block in part.get_payload():
-                assert isinstance(block, Message)
+            for block in _blocks(part):
                 failed = failed or str(block.get("Action", "")).strip().lower() == "failed"
                 told = _STATUS.search(str(block.get("Status", "")))
                 status = told[0] if told else status
@@ -88,6 +87,12 @@ def returned_of(message: Message) -> Returned | None:
     if not failed or reference is None:
         return None
     return Returned(reference, status or "unknown", not status.startswith("4"))
+
+
+def _blocks(part: Message) -> list[Message]:
+    """What a notification tells, block by block; nothing where it is not written as one."""
+    told = part.get_payload()
+    return [block for block in told if isinstance(block, Message)] if isinstance(told, list) else []
 
 
 def _reference(part: Message, kind: str) -> UUID | None:

@@ -22,7 +22,8 @@ TOKEN_BYTES = 24
 class Purpose:
     """What a link is for: the name of its address, which takes ``token``; for how many days; whether only once.
 
-    ``one_click``: its page stops messages when a mail program posts to it, as RFC 8058 has it.
+    ``one_click``: its page stops messages when a mail program posts to it, as RFC 8058 has it. ``shared``: everybody
+    who is sent it has the same one, so that nobody is known by theirs.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Purpose:
     days: int
     once: bool
     one_click: bool = False
+    shared: bool = False
 
 
 _purposes: dict[str, Purpose] = {}
@@ -55,8 +57,14 @@ def issue(
     address: str = "",
     delivery: Delivery | None = None,
 ) -> str:
-    """A new token. It is known only now: what is kept is its keyed hash."""
+    """A token: what is kept is its keyed hash. A new one, known only now; a shared one is made again by the key."""
     told = purpose_of(purpose)
+    expires = timezone.now() + timedelta(days=told.days)
+    if told.shared:
+        token = _keyed(f"{programme.slug}:{purpose}:{target}")[: 2 * TOKEN_BYTES]
+        of = {"programme": programme, "purpose": purpose, "target": target, "expires": expires}
+        Link.objects.get_or_create(digest=digest(token, purpose), defaults=of)
+        return token
     token = secrets.token_hex(TOKEN_BYTES)
     Link.objects.create(
         programme=programme,
@@ -66,7 +74,7 @@ def issue(
         participant=participant,
         address="" if participant else address.lower(),
         delivery=delivery,
-        expires=timezone.now() + timedelta(days=told.days),
+        expires=expires,
     )
     return token
 
@@ -94,6 +102,11 @@ def use(link: Link) -> bool:
 
 
 def digest(token: str, purpose: str) -> str:
-    """HMAC-SHA256 with a key of this use alone, made of the installation's: a copy of the database opens nothing."""
+    """What is kept of a token: a copy of the database opens nothing."""
+    return _keyed(f"{purpose}:{token}")
+
+
+def _keyed(text: str) -> str:
+    """HMAC-SHA256 with a key of this use alone, made of the installation's."""
     key = hashlib.sha256(b"links of messages:" + settings.SECRET_KEY.encode()).digest()
-    return hmac.new(key, f"{purpose}:{token}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 
 from thinking_together.core.dates.fields import DateOfThree
-from thinking_together.core.school_filters import blocked
 from thinking_together.network.models import Audience
 from thinking_together.network.public import interests_of
+from thinking_together.programmes.fields import Line, Title, Words
 from thinking_together.programmes.models import Programme
-from thinking_together.programmes.setup_forms import Line, Words
 
 MARKDOWN = "A blank line begins a paragraph, a line that begins with a hyphen is a list, [words](https://…) is a link."
 LONGEST = 20_000
@@ -49,7 +48,7 @@ class Choices(forms.MultipleChoiceField):
 
 
 class UpdateForm(forms.Form):
-    title = Line(
+    title = Title(
         "the title",
         longest=120,
         label="Title",
@@ -71,14 +70,6 @@ class UpdateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["sectors"].choices = list(programme.sectors.values_list("code", "name"))  # type: ignore[attr-defined]
         self.fields["interests"].choices = interests_of(programme)  # type: ignore[attr-defined]
-
-    def clean_title(self) -> str:
-        title = str(self.cleaned_data["title"])
-        if blocked(title):
-            raise forms.ValidationError(
-                "Filters of schools block e-mail with self-harm in its subject. Choose other words"
-            )
-        return title
 
     def clean(self) -> dict[str, Any]:
         good = self.cleaned_data

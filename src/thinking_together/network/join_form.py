@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 
 from thinking_together.network.public import interests_of
+from thinking_together.programmes.fields import EmailAddress, Line
 from thinking_together.programmes.models import Partner, Programme, Sector
-from thinking_together.programmes.setup_forms import Line
 
 NOT_LISTED = "none"
 
@@ -72,15 +72,10 @@ class JoinForm(forms.Form):
         label="What do you do there? (optional)",
         help_text="In a word or two, like: school nurse, youth worker.",
     )
-    email = forms.EmailField(
-        max_length=254,
-        label="E-mail address",
+    email = EmailAddress(
+        "your e-mail address",
+        fills_in=True,
         help_text="We send a link to it. You are a member once you have opened the link and pressed the button.",
-        widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address in the correct format, like name@example.org",
-        },
     )
     consent = forms.BooleanField(
         label="I agree", error_messages={"required": "Tick the box if you agree. Nothing is kept if you do not"}
@@ -104,9 +99,6 @@ class JoinForm(forms.Form):
 
     def clean_partner(self) -> Partner | None:
         return self._partners.get(self.cleaned_data["partner"])
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
     def wrong_page(self, before: int) -> JoinPage | None:
         """The first of so many pages on which something is wrong; the last is asked for its tick when it is sent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from thinking_together.core.dates.fields import DateOfThree
-from thinking_together.programmes.setup_forms import Line, code_of_area
+from thinking_together.programmes.fields import EmailAddress, Line, code_of_area
 
 
 class PlaceForm(forms.Form):
@@ -39,11 +39,9 @@ class StartForm(forms.Form):
 
 
 class LeadForm(forms.Form):
-    lead = forms.EmailField(
+    lead = EmailAddress(
+        "their e-mail address",
         required=False,
-        max_length=254,
         label="E-mail address of the lead (optional)",
         help_text="Of the person, not of a team. They get an invitation once you have checked your answers.",
-        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an e-mail address in the correct format, like name@example.org"},
     )

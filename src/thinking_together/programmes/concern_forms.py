@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from thinking_together.programmes.setup_forms import Words
+from thinking_together.programmes.fields import Words
 
 
 class ConcernForm(forms.Form):

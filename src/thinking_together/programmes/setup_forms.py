@@ -5,47 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from thinking_together.accounts.models import Organisation
 from thinking_together.core.dates.fields import DateOfThree
+from thinking_together.programmes.fields import EmailAddress, Line, Words, code_of_area
 from thinking_together.programmes.models import SAFEGUARDING, DutyCode, Partner, Programme, Sector
-
-
-class Line(forms.CharField):
-    """One line of text; its messages say which and how long."""
-
-    def __init__(self, called: str, *, longest: int, width: int = 0, **options: Any) -> None:
-        words = {
-            "required": f"Enter {called}",
-            "max_length": f"{called[:1].upper()}{called[1:]} must be {longest} characters or fewer",
-            "null_characters_not_allowed": f"{called[:1].upper()}{called[1:]} has a character that cannot be kept",
-        }
-        attrs = {"autocomplete": "off"} | ({"class": f"govuk-input--width-{width}"} if width else {})
-        options.setdefault("widget", forms.TextInput(attrs))
-        super().__init__(max_length=longest, error_messages=words, **options)
-
-    def to_python(self, value: Any) -> str:
-        """Spaces and line ends of a paste become single spaces."""
-        return " ".join(str(super().to_python(value) or "").split())
-
-
-class Words(Line):
-    """A few sentences, in a box."""
-
-    def __init__(self, called: str, *, longest: int, **options: Any) -> None:
-        super().__init__(called, longest=longest, widget=forms.Textarea(), **options)
-
-    def to_python(self, value: Any) -> str:
-        text = forms.CharField.to_python(self, value) or ""
-        return str(text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def code_of_area(called: str, **options: Any) -> Line:
-    code = RegexValidator(
-        r"\A[A-Z][0-9]{8}\Z", f"{called[:1].upper()}{called[1:]} is a letter and eight digits, like E06000036"
-    )
-    return Line(called, longest=12, width=10, validators=[code], **options)
 
 
 class DetailsForm(forms.Form):
@@ -189,16 +153,10 @@ class PhaseForm(forms.Form):
 
 class ResponsibleForm(forms.Form):
     name = Line("their name", longest=300, label="Name")
-    email = forms.EmailField(
-        max_length=254,
+    email = EmailAddress(
+        "their e-mail address",
         required=False,
-        label="E-mail address",
         help_text="If it is the address they sign in with, they are known by it.",
-        widget=forms.EmailInput({"autocomplete": "off"}),
-        error_messages={
-            "invalid": "Enter an e-mail address in the correct format, like name@example.org",
-            "required": "Enter their e-mail address",
-        },
     )
     phone = Line("their telephone number", longest=60, required=False, width=20, label="Telephone number")
 

@@ -12,9 +12,9 @@ from thinking_together.core.writes import Actor
 from thinking_together.messaging.domain import send
 from thinking_together.messaging.markdown import literally
 from thinking_together.messaging.parts import PersonalLink, Recipient
+from thinking_together.programmes.fields import Words
 from thinking_together.programmes.models import Participant
 from thinking_together.programmes.readiness import ready_to_open
-from thinking_together.programmes.setup_forms import Words
 from thinking_together.reflection.models import Round
 from thinking_together.reflection.telling import ASK, TIMES, target_of_round
 

@@ -9,9 +9,8 @@ from django import forms
 
 from thinking_together.core.dates.fields import DateOfThree, TimeOfDay, moment_of
 from thinking_together.core.permissions import Role
-from thinking_together.core.school_filters import blocked
+from thinking_together.programmes.fields import EmailAddress, Line, Title
 from thinking_together.programmes.models import Membership, Partner, Programme, Sector
-from thinking_together.programmes.setup_forms import Line, Words
 
 FACILITATES = (Role.LEAD, Role.FACILITATOR)
 
@@ -59,7 +58,9 @@ class RulesForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    title = Line("the title", longest=120, label="Title", help_text="It stands in invitations: “Reflective session 1”.")
+    title = Title(
+        "the title", longest=120, label="Title", help_text="It stands in invitations: “Reflective session 1”."
+    )
     day = DateOfThree(called="day", label="Day")
     begins = TimeOfDay(called="time at which it begins", label="Begins", help_text="Like 9:30am")
     ends = TimeOfDay(called="time at which it ends", label="Ends")
@@ -76,13 +77,6 @@ class SessionForm(forms.Form):
         members = Membership.objects.filter(programme=programme, role__in=FACILITATES).select_related("person")
         self.fields["facilitators"].queryset = members  # type: ignore[attr-defined]
 
-    def clean_title(self) -> str:
-        """It stands in the subjects of mails and in files for calendars."""
-        title: str = self.cleaned_data["title"]
-        if blocked(title):
-            raise forms.ValidationError("Choose a title that does not name self-harm: filters of schools block it")
-        return title
-
     def clean(self) -> dict[str, Any]:
         good = self.cleaned_data
         if {"day", "begins", "ends"} <= set(good):
@@ -97,26 +91,8 @@ class SessionForm(forms.Form):
         return good
 
 
-class CallOffForm(forms.Form):
-    why = Words(
-        "why",
-        longest=500,
-        required=False,
-        label="What people are told (optional)",
-        help_text="It stands in the message to everybody who was coming. Do not name anybody.",
-    )
-
-
 class PersonForm(forms.Form):
-    email = forms.EmailField(
-        max_length=254,
-        label="E-mail address",
-        widget=forms.EmailInput({"autocomplete": "off"}),
-        error_messages={
-            "required": "Enter their e-mail address",
-            "invalid": "Enter an e-mail address in the correct format, like name@example.org",
-        },
-    )
+    email = EmailAddress("their e-mail address")
     sector = forms.ModelChoiceField(
         Sector.objects.none(),
         label="Sector",

@@ -13,9 +13,8 @@ from django.utils import timezone
 from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.models import Attendance, AttendanceState, Gathering, GatheringState
 from thinking_together.messaging.domain import send
-from thinking_together.messaging.links import address_of, issue
 from thinking_together.messaging.models import Message
-from thinking_together.messaging.parts import Recipient
+from thinking_together.messaging.parts import PersonalLink, Recipient
 from thinking_together.programmes.pauses import paused
 from thinking_together.reflection import telling
 from thinking_together.reflection.domain.rounds import close_round
@@ -58,7 +57,6 @@ def ask_how_it_was() -> int:
         places = list(_places(session, AttendanceState.ATTENDED))
         if not places or _written(session, key) or paused(session.programme):
             continue
-        token = issue(programme=session.programme, purpose=telling.FEEDBACK.code, target=f"session:{session.code}")
         send(
             programme=session.programme,
             key=key,
@@ -66,9 +64,10 @@ def ask_how_it_was() -> int:
             subject=f"How was it? {session.title}",
             body=f"Thank you for coming to {telling.what(session)}. Would you tell us how it was? It takes a minute. "
             f"Nobody can see who answered: everybody who was there has the same link.\n\n"
-            f"[Say how it was]({address_of(token, telling.FEEDBACK.code)})",
+            "[Say how it was]({feedback})",
             to=[Recipient(participant=place.participant) for place in places],
             by=SYSTEM,
+            links=[PersonalLink("feedback", telling.FEEDBACK.code, f"session:{session.code}")],
         )
         done += 1
     return done

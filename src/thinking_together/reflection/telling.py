@@ -15,7 +15,7 @@ from thinking_together.programmes.models import Participant
 from thinking_together.reflection.models import Round
 
 TIMES = Purpose("sessions.times", "sessions_times", days=120, once=False)
-FEEDBACK = Purpose("sessions.feedback", "sessions_feedback", days=60, once=False)
+FEEDBACK = Purpose("sessions.feedback", "sessions_feedback", days=60, once=False, shared=True)
 PURPOSES = (TIMES, FEEDBACK)
 INVITATION = Kind("sessions.invitation", "Invitation to a session, or a change of it")
 ASK = Kind("sessions.ask", "Question for times of sessions", to_many=True)

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 
 from thinking_together.gatherings.models import Gathering
 from thinking_together.gatherings.showing import when
-from thinking_together.programmes.setup_forms import Words
+from thinking_together.programmes.fields import Words
 
 
 class Addresses(Words):

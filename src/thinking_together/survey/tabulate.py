@@ -102,17 +102,15 @@ class Measured:
         found: set[Key] = set()
         for before in self.after:
             states = before.measured.canonical(groups).states(self.policy)
-            found |= {key for (code, key), state in states.items() if code in before.codes and _secret(state)}
+            found |= {
+                key for (code, key), state in states.items() if code in before.codes and state is State.SUPPRESSED
+            }
         return frozenset(found)
 
     def _follow(self, table: Canonical) -> Canonical:
         if self.earlier is not None:
             table.follow(self.earlier._whole, self.earlier._states)
         return table
-
-
-def _secret(state: State) -> bool:
-    return state is State.SUPPRESSED
 
 
 def after_of(variable: Variable, measured: Callable[[str], Measured]) -> tuple[After, ...]:

@@ -201,7 +201,7 @@ def test_a_facilitator_plans_opens_changes_and_calls_off(programme: Programme, f
     ("wrong", "said"),
     [
         ({"ends": "9am"}, "must be after the time it begins"),
-        ({"title": "Self-harm"}, "filters of schools block"),
+        ({"title": "Self-harm"}, "Filters of schools block"),
         ({"day-month": "13"}, "must be a real date"),
         ({"joining_link": "no link"}, "web address in full"),
         ({"capacity": "0"}, "must be 1 or more"),

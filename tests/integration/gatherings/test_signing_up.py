@@ -245,8 +245,10 @@ def test_who_came_is_noted_and_nobody_of_another_gathering(programme: Programme)
 
 def test_codes_are_made_and_never_taken_twice(programme: Programme) -> None:
     at = datetime(2026, 5, 1, 9, tzinfo=UTC)
-    told = {"title": "T", "starts": at, "ends": at + timedelta(hours=1), "by": SYSTEM}
-    made = [plan(programme=programme, kind=GatheringKind.WEBINAR, **told) for _ in range(2)]
+    told = {"kind": GatheringKind.WEBINAR, "starts": at, "ends": at + timedelta(hours=1), "by": SYSTEM}
+    made = [plan(programme=programme, title=title, **told) for title in ("T", "U")]
+    assert plan(programme=programme, title=" U ", **told) == made[1], "a form that was sent twice"
+    assert programme.gatherings.count() == 2
     assert [(m.code, m.position, m.state) for m in made] == [("webinar-1", 0, "draft"), ("webinar-2", 1, "draft")]
 
 

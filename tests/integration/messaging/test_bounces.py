@@ -106,4 +106,8 @@ def test_what_is_no_mail_at_all_marks_nothing(message_ids: list[str], tmp_path: 
     (tmp_path / "a").write_bytes(broken[:400])
     (tmp_path / "b").write_bytes(EmailMessage().as_bytes())
     (tmp_path / "c").write_bytes(b"")
-    assert [take(tmp_path / name)[:35] for name in "abc"] == ["1 messages read, 0 of them say that"] * 3
+    head = b"Content-Type: multipart/report; boundary=x\n\n--x\n"
+    (tmp_path / "d").write_bytes(
+        head + b"Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\nAA==\n--x--\n"
+    )
+    assert [take(tmp_path / name)[:35] for name in "abcd"] == ["1 messages read, 0 of them say that"] * 4

@@ -24,7 +24,7 @@ from thinking_together.programmes.domain.pausing import pause
 from thinking_together.reflection.domain.feedback import EnoughForms, give_feedback
 from thinking_together.reflection.look_after import look_after
 from thinking_together.reflection.models import FeedbackForm, FeedbackPoint, Round
-from thinking_together.reflection.telling import FEEDBACK
+from thinking_together.reflection.telling import AFTER, FEEDBACK
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,8 @@ def test_those_who_came_are_asked_by_one_link_that_is_nobody_s(run: Sessions) ->
     assert sorted(m.to[0] for m in mails) == [f"p{n}@trust.example" for n in range(1, 6)]
     addresses = {word for m in mails for word in str(m.body).split() if "/sessions/feedback/" in word}
     assert len({one.strip("()<>") for one in addresses}) == 1
+    token = addresses.pop().strip("()<>").rpartition("/")[2]
+    assert len(token) > 40 and token not in Message.objects.get(kind=AFTER.code).body_markdown
     link = Link.objects.get(purpose=FEEDBACK.code)
     assert (link.participant, link.address, link.delivery, link.used) == (None, "", None, None)
 

@@ -274,4 +274,4 @@ def test_the_lead_plans_and_invites_in_the_site(alder: Sessions) -> None:
 def test_a_title_that_filters_would_stop_is_refused_where_it_is_written(alder: Sessions) -> None:
     told = {"title": "Self-harm: session 1", "day": "", "begins": "", "ends": "", "place": "Hall"}
     form = SessionForm(alder.programme, told)
-    assert "filters of schools block it" in form.errors["title"][0]
+    assert "Filters of schools block" in form.errors["title"][0]

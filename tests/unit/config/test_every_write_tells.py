@@ -21,6 +21,7 @@ EXCEPTIONS: dict[str, str] = {
     "gatherings.domain.filling.fill": "a part of giving up a place, and of changing how many there are",
     "network.domain.evaluating.take_in": "an anonymous form: an event would tell when it came",
     "programmes.domain.carrying.give_addresses": "a part of the import of a bundle over a programme",
+    "programmes.domain.participants.take_part": "a part of joining, signing up, and being added to sessions",
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
     "report.domain.editions.editions_stay": "a part of the import of a bundle over a programme",
     "report.domain.forgetting.forget": "a part of a purge, and done again when an older backup is restored",

@@ -62,10 +62,18 @@ def plan(
     planned_size: int | None = None,
     about: str = "",
     state: GatheringState = GatheringState.DRAFT,
-) -> Gathering:
-    """A new gathering, not shown outside until it is opened. ``BadTimes``, ``BadSubject``, ``NotReady``."""
+) -> Gathering | Unchanged[Gathering]:
+    """A new gathering, not shown outside until it is opened; the same form sent twice makes one.
+
+    ``BadTimes``, ``BadSubject``, ``NotReady``.
+    """
     Programme.objects.select_for_update().get(pk=programme.pk)
+    title = " ".join(title.split())
     _check(title, starts, ends)
+    same = {"kind": kind, "title": title, "starts": starts, "ends": ends, "place": place}
+    found = Gathering.objects.filter(programme=programme, state=GatheringState.DRAFT, **same).first()
+    if found is not None and not code:
+        return Unchanged(found)
     if state == GatheringState.OPEN:
         _check_ready(programme, kind)
     last = Gathering.objects.filter(programme=programme).aggregate(last=Max("position"))["last"]
@@ -73,7 +81,7 @@ def plan(
         programme=programme,
         kind=kind,
         code=code or _free_code(programme, kind),
-        title=" ".join(title.split()),
+        title=title,
         day=local_parts(starts)[0],
         starts=starts,
         ends=ends,

@@ -23,7 +23,6 @@ from thinking_together.gatherings.forms import EDITED, CallOffForm, GatheringFor
 from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
 from thinking_together.gatherings.overview import listed, places_of
 from thinking_together.gatherings.showing import when
-from thinking_together.messaging.domain.sending import BadSubject
 from thinking_together.messaging.markdown import as_html
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, Screen, edit, sent, sentence
@@ -45,15 +44,10 @@ def plan(request: ProgrammeRequest, programme: str) -> HttpResponse:
     form = PlanForm(sent(request))
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in EDITED if name != "recording_link"}
-        try:
-            made = plan_one(
-                programme=request.programme, kind=GatheringKind(form.cleaned_data["kind"]), by=request.user, **told
-            )
-        except BadSubject as refused:
-            form.add_error("title", sentence(refused))
-        else:
-            messages.success(request, f"{made} is planned. Open it when people may sign up.")
-            return redirect("gathering", programme=programme, code=made.code)
+        kind = GatheringKind(form.cleaned_data["kind"])
+        made = plan_one(programme=request.programme, kind=kind, by=request.user, **told)
+        messages.success(request, f"{made} is planned. Open it when people may sign up.")
+        return redirect("gathering", programme=programme, code=made.code)
     return render(request, "gatherings/plan.html", {"programme": request.programme, "form": form})
 
 
@@ -90,8 +84,7 @@ def change(request: ProgrammeRequest, programme: str, code: str) -> HttpResponse
     form = GatheringForm(sent(request), initial=typed(found))
     back = reverse("gathering", args=[programme, code])
     intro = "When you change the title, the time, the place or the link, everybody who comes or waits gets a message."
-    refusals: dict[type[ValueError], str] = {BadSubject: "title", Over: "title"}
-    screen = Screen(f"Change {found}", back, f"{found}: saved.", intro=intro, refusals=refusals)
+    screen = Screen(f"Change {found}", back, f"{found}: saved.", intro=intro, refusals={Over: "title"})
     return edit(request, screen, form, found, EDITED, partial(_change, found))
 
 

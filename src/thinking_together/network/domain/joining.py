@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -18,6 +17,7 @@ from thinking_together.network.members import member_with
 from thinking_together.network.models import Asking, Consent, Member
 from thinking_together.network.opening import may_join
 from thinking_together.network.waiting import ASKING_DAYS, ask_to_forget
+from thinking_together.programmes.domain.participants import take_part
 from thinking_together.programmes.models import Participant, Partner, Programme, Sector
 
 
@@ -94,24 +94,10 @@ def _open(programme: Programme) -> Programme:
 
 def _participant(programme: Programme, asking: Asking) -> Participant:
     """Whoever takes part already by this address, or somebody new; as they told it now."""
-    person = Participant.objects.filter(programme=programme, email__iexact=asking.email).first()
-    if person is None:
-        last = Participant.objects.filter(programme=programme).aggregate(last=Max("position"))["last"]
-        person = Participant(
-            programme=programme,
-            code=_free_code(programme),
-            email=asking.email,
-            position=0 if last is None else last + 1,
-        )
+    person, _ = take_part(
+        programme=programme, email=asking.email, sector=asking.sector, partner=asking.partner, role=asking.role
+    )
     person.sector, person.partner = asking.sector, asking.partner
     person.role, person.interests = asking.role, asking.interests
     person.save()
     return person
-
-
-def _free_code(programme: Programme) -> str:
-    """Tells nothing about the person, nor when they came."""
-    while True:
-        code = f"n{secrets.token_hex(4)}"
-        if not Participant.objects.filter(programme=programme, code=code).exists():
-            return code

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.gatherings.models import Gathering
-from thinking_together.programmes.domain.entries import new_code
+from thinking_together.programmes.domain.participants import take_part
 from thinking_together.programmes.models import Participant, Partner, Programme, Sector
 from thinking_together.reflection.models import Offer, OfferedTime, Round, Wish
 from thinking_together.reflection.sessions_ahead import sessions_ahead
@@ -26,21 +26,8 @@ def add_person(
 ) -> Written[Participant] | Unchanged[Participant]:
     """Somebody whom a lead knows: the participant of this address, whoever entered it first."""
     Programme.objects.select_for_update().get(pk=programme.pk)
-    known = Participant.objects.filter(programme=programme)
-    same = known.filter(email__iexact=email).first()
-    if same is not None:
-        return Unchanged(same)
-    codes = set(known.values_list("code", flat=True))
-    made = Participant.objects.create(
-        programme=programme,
-        code=new_code("person", codes),
-        email=email.lower(),
-        sector=sector,
-        partner=partner,
-        role=role,
-        position=len(codes),
-    )
-    return Written(made, made)
+    person, is_new = take_part(programme=programme, email=email, sector=sector, partner=partner, role=role)
+    return Written(person, person) if is_new else Unchanged(person)
 
 
 @write("offer.given")

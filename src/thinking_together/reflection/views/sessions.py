@@ -16,13 +16,14 @@ from thinking_together.core.dates.showing import show_time
 from thinking_together.core.dates.zone import local_parts
 from thinking_together.core.editing import FIELD, Conflict, Gone
 from thinking_together.core.permissions import Permission, allows, requires
+from thinking_together.gatherings.forms import CallOffForm
 from thinking_together.gatherings.models import Gathering, GatheringState
 from thinking_together.gatherings.showing import when
 from thinking_together.programmes.readiness import safeguarding_names
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import GONE, PAGE, sent
 from thinking_together.reflection.domain.sessions import add_session, call_off_session, change_session, version_now
-from thinking_together.reflection.forms import CallOffForm, SessionForm
+from thinking_together.reflection.forms import SessionForm
 from thinking_together.reflection.models import Facilitation
 from thinking_together.reflection.notes_shown import finished, progress
 from thinking_together.reflection.people_coming import comers

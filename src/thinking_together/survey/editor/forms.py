@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from thinking_together.programmes.setup_forms import Line, Words
+from thinking_together.programmes.fields import Line, Words
 from thinking_together.survey.drafted import Content, ItemContent, relabelled
 from thinking_together.survey.questionnaire import ItemKind, Part, Role
 from thinking_together.survey.scales import brief
