@@ -16,9 +16,8 @@ from thinking_together.gatherings.models import Attendance, AttendanceState, Gat
 from thinking_together.messaging.domain import send
 from thinking_together.messaging.markdown import literally
 from thinking_together.messaging.parts import PersonalLink, Recipient
-from thinking_together.network.models import Asking, Member, Update
+from thinking_together.network.models import ASKING_DAYS, Asking, Member, Update
 from thinking_together.network.purposes import ASKED, CONFIRM, EVALUATION, INTERESTS, LEAVE, MEMBER, UPDATE
-from thinking_together.network.waiting import ASKING_DAYS
 from thinking_together.programmes.models import Programme
 
 OF_MEMBERS = (PersonalLink("interests", INTERESTS.code, "network"), PersonalLink("leave", LEAVE.code, "network"))

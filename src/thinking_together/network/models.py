@@ -55,6 +55,9 @@ class Interest(models.Model):
         return self.name
 
 
+ASKING_DAYS = 7  # for which somebody who asked to join can confirm
+
+
 class Asking(models.Model):
     """Somebody asked to join and has not confirmed by the link yet. Forgotten after some days."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thinking_together.messaging import kinds, links
 from thinking_together.messaging.kinds import Kind
 from thinking_together.messaging.links import Purpose
-from thinking_together.network.waiting import ASKING_DAYS
+from thinking_together.network.models import ASKING_DAYS
 
 ASKED = Kind("network.asked", "Link by which somebody joins the network", prompt=True)
 MEMBER = Kind("network.member", "Welcome to the network, and its links", prompt=True)

@@ -1,4 +1,4 @@
-"""How long somebody who asked to join can confirm, and the work that then forgets them."""
+"""The work that forgets those who asked to join and did not confirm in time."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from thinking_together.core.tasks.asking import ask
 from thinking_together.core.tasks.declaring import job
 from thinking_together.core.tasks.running import Running
 from thinking_together.core.writes import SYSTEM
+from thinking_together.network.domain.forgetting import forget_late
 from thinking_together.programmes.models import Programme
-
-ASKING_DAYS = 7
 
 
 @job("network.forget", label="Forgetting those who asked to join and did not confirm", repeatable=True)
 def forget(running: Running) -> str:
     """Done at the moment when the time of an asking is over; it looks at every programme."""
-    from thinking_together.network.domain.forgetting import forget_late
-
     for programme in Programme.objects.all():
         forget_late(programme=programme, now=timezone.now(), by=SYSTEM)
     return ""

@@ -20,8 +20,7 @@ from thinking_together.gatherings.domain import sign_up
 from thinking_together.messaging.models import Delivery, Link, Message
 from thinking_together.network.domain.leaving import leave
 from thinking_together.network.domain.page import change_consent, close_page
-from thinking_together.network.models import Asking, Member
-from thinking_together.network.waiting import ASKING_DAYS
+from thinking_together.network.models import ASKING_DAYS, Asking, Member
 from thinking_together.programmes.domain.closing import archive
 from thinking_together.programmes.domain.pausing import pause
 from thinking_together.programmes.models import Participant, Programme

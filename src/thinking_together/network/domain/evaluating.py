@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
@@ -54,8 +55,6 @@ def take_in(*, evaluation: Evaluation, key: UUID, points: Mapping[str, int]) -> 
 
     ``IsClosed`` when nobody is asked any more. A form without any answer is not kept.
     """
-    from django.db import transaction
-
     with transaction.atomic():
         held = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
         if held.closed is not None:

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.messaging.domain.forgetting import forget
-from thinking_together.network.models import Asking
+from thinking_together.network.models import ASKING_DAYS, Asking
 from thinking_together.network.purposes import ASKED, CONFIRM
-from thinking_together.network.waiting import ASKING_DAYS
 from thinking_together.programmes.models import Programme
 
 

@@ -14,9 +14,9 @@ from thinking_together.messaging.domain.forgetting import want_again
 from thinking_together.network import mails
 from thinking_together.network.domain.forgetting import forget_late
 from thinking_together.network.members import member_with
-from thinking_together.network.models import Asking, Consent, Member
+from thinking_together.network.models import ASKING_DAYS, Asking, Consent, Member
 from thinking_together.network.opening import may_join
-from thinking_together.network.waiting import ASKING_DAYS, ask_to_forget
+from thinking_together.network.waiting import ask_to_forget
 from thinking_together.programmes.domain.participants import take_part
 from thinking_together.programmes.models import Participant, Partner, Programme, Sector
 

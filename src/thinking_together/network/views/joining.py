@@ -16,10 +16,10 @@ from thinking_together.core.views import too_many
 from thinking_together.core.writes import SYSTEM
 from thinking_together.network.domain.joining import NotOpen, Wish, ask_to_join
 from thinking_together.network.join_form import PAGES, JoinForm, JoinPage, carried, page_at
+from thinking_together.network.models import ASKING_DAYS
 from thinking_together.network.opening import may_join, of_network
 from thinking_together.network.public import current_consent
 from thinking_together.network.views.public import PAGE, programme_of
-from thinking_together.network.waiting import ASKING_DAYS
 from thinking_together.programmes.models import Programme
 
 # Many of one organisation join on one day, from one address. Who asks is not told that an address had enough.

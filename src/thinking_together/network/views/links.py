@@ -17,11 +17,10 @@ from thinking_together.network.domain.joining import NotOpen, confirm
 from thinking_together.network.domain.leaving import change_interests, leave
 from thinking_together.network.join_form import Interests
 from thinking_together.network.members import member_of
-from thinking_together.network.models import Asking
+from thinking_together.network.models import ASKING_DAYS, Asking
 from thinking_together.network.opening import of_network
 from thinking_together.network.purposes import CONFIRM, INTERESTS, LEAVE
 from thinking_together.network.views.public import programme_of
-from thinking_together.network.waiting import ASKING_DAYS
 
 
 @requires(Permission.PUBLIC)
