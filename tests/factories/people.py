@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
 
 from thinking_together.accounts.models import Person
@@ -37,6 +38,11 @@ def with_app(who: Person) -> str:
     secret = generate_totp_secret()
     TOTP.activate(who, secret)
     return secret
+
+
+def app_code(secret: str, half_minutes_ago: int = 0) -> str:
+    """What an authenticator app shows now, or showed before."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 - half_minutes_ago))
 
 
 def visit(who: Person | None, *, second_factor: bool = False) -> Client:

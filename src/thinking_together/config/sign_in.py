@@ -62,6 +62,7 @@ MFA_FORMS = {
     "authenticate": "thinking_together.accounts.sign_in_forms.SecondFactorForm",
     "reauthenticate": "thinking_together.accounts.sign_in_forms.SecondFactorAgainForm",
 }
+MFA_TOTP_TOLERANCE = 1  # a code typed as the half minute ends is still right (RFC 6238, section 5.2)
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 

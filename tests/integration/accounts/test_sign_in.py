@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.socialaccount.models import SocialAccount, SocialLogin
@@ -113,6 +114,17 @@ def test_who_has_a_second_factor_gives_it_at_each_sign_in(client: Client) -> Non
     client.post("/sign-in/", {"email": "sam@trust.example"})
     assert client.post("/sign-in/code", {"code": code()})["Location"] == "/sign-in/second-factor"
     assert client.get("/p/alder/").status_code == 302
+
+
+@pytest.mark.parametrize(("half_minutes_ago", "answer"), [(0, 302), (1, 302), (2, 200)])
+def test_a_code_is_right_for_the_half_minute_after_its_own(client: Client, half_minutes_ago: int, answer: int) -> None:
+    sam = people.member(people.programme("alder"), Role.CODER, "sam@trust.example").person
+    secret = people.with_app(sam)
+    with time_machine.travel(1_000_000_020, tick=False):
+        client.post("/sign-in/", {"email": "sam@trust.example"})
+        client.post("/sign-in/code", {"code": code()})
+        told = {"code": people.app_code(secret, half_minutes_ago)}
+        assert client.post("/sign-in/second-factor", told).status_code == answer
 
 
 PROVIDER = {
