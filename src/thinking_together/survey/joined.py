@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import polars as pl
 from django.db.models import Aggregate, BinaryField, F, IntegerField, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 PARTS = "\x1f"  # between values; no file, key or code may hold it
+NO_NUMBER = -1
+NO_DAY = "0001-01-01"
 
 
 class Joined(Aggregate):
@@ -26,6 +29,16 @@ class Joined(Aggregate):
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+
+class _Text(Cast):
+    """As text. SQLite joins whatever it has as text and is not asked to cast it first."""
+
+    def __init__(self, expression: Any) -> None:
+        super().__init__(expression, TextField())
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return compiler.compile(self.get_source_expressions()[0])
 
 
 class JoinedBytes(Aggregate):
@@ -58,22 +71,18 @@ def joined_words(field: str) -> Joined:
 
 
 def joined_numbers(field: str) -> Joined:
-    """Whole numbers; read with ``numbers_of``."""
-    return _joined_or_nothing(field)
+    """Whole numbers from 0; read with ``numbers_of``."""
+    return Joined(Coalesce(_Text(field), Value(str(NO_NUMBER))), PARTS)
 
 
 def joined_truths(field: str) -> Joined:
     """Truth values; read with ``truths_of``."""
-    return Joined(Cast(Cast(field, IntegerField()), TextField()), PARTS)
+    return Joined(_Text(Cast(field, IntegerField())))
 
 
 def joined_days(field: str) -> Joined:
     """Days; read with ``days_of``."""
-    return _joined_or_nothing(field)
-
-
-def _joined_or_nothing(field: str) -> Joined:
-    return Joined(Coalesce(Cast(field, TextField()), Value("")), PARTS)
+    return Joined(Coalesce(_Text(field), Value(NO_DAY)))
 
 
 def joined_json(field: str) -> Joined:
@@ -94,16 +103,19 @@ def words_of(text: Text) -> pl.Series:
 
 def numbers_of(text: Text) -> pl.Series:
     """Null where a row has no number."""
-    return words_of(text).replace("", None).cast(pl.Int64)
+    numbers = np.fromstring(text, dtype=np.int64, sep=PARTS) if text else np.empty(0, dtype=np.int64)
+    found = pl.Series(numbers)
+    return found.set(found == NO_NUMBER, None) if NO_NUMBER in numbers else found
 
 
 def truths_of(text: Text) -> pl.Series:
-    return words_of(text) == "1"
+    return pl.Series(np.frombuffer((text or "").encode("ascii"), dtype=np.uint8) == ord("1"))
 
 
 def days_of(text: Text) -> pl.Series:
     """Null where a row has no day."""
-    return words_of(text).replace("", None).str.to_date("%Y-%m-%d")
+    days = np.frombuffer((text or "").encode("ascii"), dtype=f"S{len(NO_DAY)}").astype("M8[D]")
+    return pl.Series(np.where(days == np.datetime64(NO_DAY), np.datetime64("NaT"), days))
 
 
 def json_of(text: Text) -> list[Any]:
