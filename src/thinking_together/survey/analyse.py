@@ -11,11 +11,12 @@ from thinking_together.evidence import gate
 from thinking_together.survey.answer_table import AnswerTable
 from thinking_together.survey.canonical import options_of
 from thinking_together.survey.counting import Split, nobody_split, split_by
+from thinking_together.survey.following import after_of
 from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.questionnaire import Questionnaire, Variable
 from thinking_together.survey.responses import read_answers
 from thinking_together.survey.snapshot import Snapshot, build_snapshot
-from thinking_together.survey.tabulate import Groups, Heading, Measured, after_of, answered_table, item_table
+from thinking_together.survey.tabulate import Groups, Heading, Measured, answered_table, item_table
 
 
 @dataclass(frozen=True)
@@ -93,5 +94,6 @@ def _table(snapshot: Snapshot, variable: Variable, groups: Groups, heading: Head
 
 def _measured(snapshot: Snapshot, grouping: Grouping, code: str) -> Measured:
     variable = snapshot.questionnaire.variable(code)
-    after = after_of(variable, partial(_measured, snapshot, grouping))
-    return Measured(snapshot.codes(code), options_of(variable), grouping, after=after)
+    codes = snapshot.codes(code)
+    after = after_of(variable, snapshot.questionnaire, partial(_measured, snapshot, grouping), codes)
+    return Measured(codes, options_of(variable), grouping, after=after)

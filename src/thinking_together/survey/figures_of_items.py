@@ -16,17 +16,19 @@ from thinking_together.evidence.figures import FigureDimension, FigureInfo, Reas
 from thinking_together.survey.asking import dimension_of, groups_asked, options_asked, splits_used
 from thinking_together.survey.canonical import Options, mention_options, options_of
 from thinking_together.survey.counting import Split, nobody_split
+from thinking_together.survey.following import after_of
 from thinking_together.survey.grouping import Grouping, group_by
 from thinking_together.survey.pairs import pair_table
 from thinking_together.survey.queries import SurveyData
 from thinking_together.survey.questionnaire import ItemKind, Variable
+from thinking_together.survey.snapshot import Codes
 from thinking_together.survey.splits import splits_of
 from thinking_together.survey.tabulate import (
+    Follows,
     Groups,
     Heading,
     Line,
     Measured,
-    after_of,
     answered_table,
     item_table,
     lines_table,
@@ -69,8 +71,10 @@ class ItemFigures:
     def _measured(self, code: str) -> Measured:
         variable = self.data.questionnaire.variable(code)
         earlier = None if self.earlier is None else self.earlier._measured(code)
-        after = after_of(variable, self._measured)
-        return Measured(self.data.snapshot.codes(code), options_of(variable), self.grouping, earlier, after=after)
+        codes = self.data.snapshot.codes(code)
+        return Measured(
+            codes, options_of(variable), self.grouping, earlier, after=self._after(variable, codes, earlier)
+        )
 
     @cache  # noqa: B019 - lives as long as the reader
     def _named(self, code: str) -> Measured:
@@ -79,8 +83,12 @@ class ItemFigures:
         item = variable.item
         earlier = None if self.earlier is None else self.earlier._named(code)
         options = mention_options(item.mentions, item.sensitive)
-        after = after_of(variable, self._measured)
-        return Measured(self.data.snapshot.mentions(code), options, self.grouping, earlier, after=after)
+        codes = self.data.snapshot.mentions(code)
+        after = self._after(variable, codes, earlier)
+        return Measured(codes, options, self.grouping, earlier, after=after)
+
+    def _after(self, variable: Variable, codes: Codes, earlier: Measured | None) -> tuple[Follows, ...]:
+        return after_of(variable, self.data.questionnaire, self._measured, codes, earlier)
 
     def _dimensions(self) -> tuple[FigureDimension, ...]:
         return tuple(dimension_of(split) for split in self.splits.values())

@@ -75,6 +75,12 @@ def pair_table(
     )
 
 
+def pair_states(measured: Measured, groups: Groups, first: str, second: str, policy: Policy) -> dict[Key, State]:
+    """What the rule makes of the overlap of two options, in every group."""
+    pair, states = _Pairs(measured, groups, policy).decided(first, second)
+    return {key: states[at] for (name, key), at in pair.places.items() if name == _BOTH}
+
+
 def _who_chose(measured: Measured, firsts: Sequence[str]) -> str:
     """Whose answers the shares are of, by name where they are those who chose one answer."""
     if len(firsts) > 1:
@@ -103,7 +109,7 @@ class _Pairs:
         """One overlap as it is asked for: a share of those who chose the first."""
         group = self.grouping.places[self.groups.key(code)]
         overlap = self.overlap(first, second, group)
-        pair, states = self.decided(*sorted((first, second), key=self.at.__getitem__))
+        pair, states = self.decided(first, second)
         state = states[pair.places[_BOTH, self.groups.key(code)]]
         if state is State.SHOWN and not overlap.first:
             state = State.NO_DATA
@@ -122,9 +128,12 @@ class _Pairs:
             int(self.answered[group]),
         )
 
-    @cache  # noqa: B019 - lives as long as one question
     def decided(self, first: str, second: str) -> tuple[_Pair, tuple[State, ...]]:
-        """The pair in every group, and what the rule makes of it."""
+        """The pair in every group, and what the rule makes of it; the same whichever of the two comes first."""
+        return self._decided(*sorted((first, second), key=self.at.__getitem__))
+
+    @cache  # noqa: B019 - lives as long as one question
+    def _decided(self, first: str, second: str) -> tuple[_Pair, tuple[State, ...]]:
         pair = _Pair()
         for group, key in enumerate(self.grouping.keys):
             own = (self.own[first, key], self.own[second, key])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from thinking_together.analysis.disclosure import ANSWERING, POLICIES, SURVEY, Policy
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, State, keys
 from thinking_together.survey.canonical import Canonical, Options, Place, canonical
-from thinking_together.survey.conditions import Count, leaves
 from thinking_together.survey.counting import Counted, Split
 from thinking_together.survey.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
-from thinking_together.survey.questionnaire import Variable
 from thinking_together.survey.snapshot import Codes
 
 
@@ -54,12 +53,11 @@ class Groups:
         return f", by {self.split.name.replace('_', ' ')}" if self.each else ""
 
 
-@dataclass(frozen=True)
-class After:
-    """Answers to another item without which an item is not put to anybody."""
+class Follows(Protocol):
+    """Answers without which an item is not put to anybody."""
 
-    measured: Measured
-    codes: tuple[str, ...]
+    def hidden(self, groups: Groups, policy: Policy) -> set[Key]:
+        """The groups in which one of them is hidden."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Measured:
     grouping: Grouping
     earlier: Measured | None = None
     policy: Policy = SURVEY
-    after: tuple[After, ...] = ()
+    after: tuple[Follows, ...] = ()
 
     @cached_property
     def counted(self) -> Counted:
@@ -99,28 +97,12 @@ class Measured:
 
     def hidden(self, groups: Groups) -> frozenset[Key]:
         """The groups of which nothing is shown, because answers that this item depends on are not."""
-        found: set[Key] = set()
-        for before in self.after:
-            states = before.measured.canonical(groups).states(self.policy)
-            found |= {
-                key for (code, key), state in states.items() if code in before.codes and state is State.SUPPRESSED
-            }
-        return frozenset(found)
+        return frozenset[Key]().union(*(before.hidden(groups, self.policy) for before in self.after))
 
     def _follow(self, table: Canonical) -> Canonical:
         if self.earlier is not None:
             table.follow(self.earlier._whole, self.earlier._states)
         return table
-
-
-def after_of(variable: Variable, measured: Callable[[str], Measured]) -> tuple[After, ...]:
-    """What a variable's item depends on; where it is a number of answers, on every answer."""
-    found = []
-    for leaf in leaves(variable.item.when):
-        other = measured(leaf.item)
-        every = tuple(option.code for option in other.options.values)
-        found.append(After(other, every if isinstance(leaf, Count) else leaf.codes))
-    return tuple(found)
 
 
 def option_dimension(options: Options, codes: Sequence[str], name: str = "option") -> Dimension:

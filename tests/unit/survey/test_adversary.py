@@ -20,11 +20,15 @@ from scipy.optimize import linprog
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import RawCell, Source
 from thinking_together.evidence.gate import release
+from thinking_together.survey import questionnaire
 from thinking_together.survey.canonical import Option, Options
+from thinking_together.survey.conditions import AllIn, AnyIn, Count
 from thinking_together.survey.counting import Split
+from thinking_together.survey.following import after_of
 from thinking_together.survey.grouping import TOTAL, Pool, group_by
 from thinking_together.survey.pairs import pair_table
-from thinking_together.survey.tabulate import After, Groups, Heading, Measured, item_table
+from thinking_together.survey.scales import Choice
+from thinking_together.survey.tabulate import Follows, Groups, Heading, Measured, item_table
 
 HEADING = Heading("Item", Source("Test"))
 SECTORS = ("a", "b", "c", "d")
@@ -36,10 +40,10 @@ SKIPPERS = (3, 0, 1, 0, 0, 12, 2)  # by kind; how many answered is known, and th
 
 @dataclass(frozen=True)
 class Item:
-    """Another item, put to people who chose ``option``: to at most ``most`` of each kind, the others broke off."""
+    """Another item, put to people who answered so: to at most ``most`` of each kind, the others broke off."""
 
-    option: str
-    answers: tuple[int, ...]  # the whole answers in which it is chosen
+    when: AnyIn | AllIn | Count
+    answers: tuple[int, ...]  # the whole answers for which it holds
     most: int = 99
 
 
@@ -180,13 +184,23 @@ def _put_to(told: World) -> np.ndarray:
 def _put_shown(told: World) -> Iterator[tuple[np.ndarray, int]]:
     """Of how many in all, in each group and in each pool an item speaks, where anything of it may be shown."""
     for place, (item, by_kind) in enumerate(told.put.items()):
-        depends = replace(told.measured, after=(After(told.measured, (item.option,)),))
+        depends = replace(told.measured, after=_after(told, item))
         for groups, kinds in _asked(told):
             n = sum(by_kind[kind] for kind in kinds)
             if n >= SURVEY.smallest_group and groups.key(groups.codes[0]) not in depends.hidden(groups):
                 to = np.zeros(len(told.put) * len(KINDS))
                 to[[place * len(KINDS) + kind for kind in kinds]] = 1.0
                 yield to, n
+
+
+def _after(told: World, item: Item) -> tuple[Follows, ...]:
+    options = told.measured.options
+    kind = questionnaire.ItemKind.SINGLE if options.exclusive else questionnaire.ItemKind.MULTIPLE
+    listed = tuple(Choice(option.code, option.label) for option in options.base)
+    first = questionnaire.Item("first", kind, "", choices=listed)
+    then = questionnaire.Item("then", questionnaire.ItemKind.TEXT, "", when=item.when)
+    asked = questionnaire.Questionnaire("q", "1", "", (first, then))
+    return after_of(asked.variable("then"), asked, lambda _: told.measured, np.zeros_like(told.measured.codes))
 
 
 @dataclass(frozen=True)
@@ -263,7 +277,7 @@ def test_no_question_or_questions_tell_a_small_number_who_chose_a_point_of_a_sca
     attack(scale(grid), overlaps=False)
 
 
-SECOND, LAST = Item("1", (1,)), Item("3", (3,))
+SECOND, LAST = Item(AnyIn("first", ("1",)), (1,)), Item(AnyIn("first", ("3",)), (3,))
 # Of a, 12 chose the second and all of them were put the next item; without a and b's y the others say how many in all.
 NEXT_TELLS = [[3, 12, 20, 5], *[[10, 10, 10, 10]] * 2, [0] * 4, *[[10, 10, 10, 10]] * 2, [0] * 4]
 
@@ -278,7 +292,19 @@ def test_nor_with_how_many_were_put_an_item_that_follows_from_this_one(grid: Gri
 @given(grids(8))
 @settings(slow, max_examples=25)
 def test_nor_where_it_follows_from_one_of_several_choices(grid: Grid) -> None:
-    attack(choices(grid, (Item("0", (1, 3, 5, 7)),)), overlaps=True)
+    attack(choices(grid, (Item(AnyIn("first", ("0",)), (1, 3, 5, 7)),)), overlaps=True)
+
+
+BOTH = Item(AllIn("first", ("0", "1")), (3, 7))
+EITHER = Item(AnyIn("first", ("0", "1")), (1, 2, 3, 5, 6, 7))
+ANY = Item(AnyIn("first", ("0", "1", "2")), (1, 2, 3, 4, 5, 6, 7))
+SEVERAL = Item(Count("first", at_least=2), (3, 5, 6, 7))
+
+
+@given(grids(8), st.sampled_from([BOTH, EITHER, ANY, SEVERAL]))
+@settings(slow, max_examples=12)
+def test_nor_where_it_follows_from_several_answers_together(grid: Grid, item: Item) -> None:
+    attack(choices(grid, (item,)), overlaps=True)
 
 
 EVEN = [10, 10, 10, 10, 0, 0, 0, 0]
