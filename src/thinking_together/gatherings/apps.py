@@ -8,7 +8,8 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.core import navigation, permissions
         from thinking_together.core import personal_data as register
-        from thinking_together.gatherings import files, mail_parts, personal_data, uses
+        from thinking_together.core.tasks import rounds
+        from thinking_together.gatherings import files, mail_parts, personal_data, reminding, uses
         from thinking_together.programmes import parts
         from thinking_together.programmes import uses as entries
         from thinking_together.programmes.domain import carrying
@@ -19,3 +20,4 @@ class GatheringsConfig(AppConfig):
         parts.register(files.PART)
         mail_parts.register()
         entries.register_address(uses.has_place_ahead)
+        rounds.register("gatherings", reminding.remind)

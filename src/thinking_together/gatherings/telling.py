@@ -43,14 +43,14 @@ def reminded(place: Attendance, *, by: Actor) -> None:
 
 def moved_up(place: Attendance, *, by: Actor) -> None:
     """A place became free, and is theirs."""
-    words = f"A place became free, and it is yours: {_what(place.gathering)}. {GIVE_BACK}"
+    words = f"A place became free, and it is yours: {described(place.gathering)}. {GIVE_BACK}"
     _tell(place, "moved-up", News("A place became free for you", words, NEWS, REQUEST), by)
 
 
 def cancelled(place: Attendance, *, had_place: bool, by: Actor) -> None:
     """What they gave back."""
     what = "place at" if had_place else "place on the waiting list of"
-    words = f"You gave back your {what} {_what(place.gathering)}. Thank you for telling us."
+    words = f"You gave back your {what} {described(place.gathering)}. Thank you for telling us."
     _tell(place, "cancelled", News("You have cancelled", words, ANSWER, CANCEL if had_place else ""), by)
 
 
@@ -59,7 +59,7 @@ def changed(gathering: Gathering, *, by: Actor) -> None:
     for place in _on_the_list(gathering):
         has = place.state == AttendanceState.COMING
         yours = f"You have a place. {GIVE_BACK}" if has else "You are on the waiting list."
-        words = f"Something has changed. It is now: {_what(gathering)}. {yours}"
+        words = f"Something has changed. It is now: {described(gathering)}. {yours}"
         _tell(place, f"changed/{gathering.sequence}", News("Changed", words, NEWS, REQUEST if has else ""), by)
 
 
@@ -68,19 +68,20 @@ def called_off(gathering: Gathering, *, why: str, by: Actor) -> None:
     reason = f"\n\n{literally(why)}" if why.strip() else ""
     for place in _on_the_list(gathering):
         has = place.state == AttendanceState.COMING
-        words = f"This does not take place: {_what(gathering)}.{reason}"
+        words = f"This does not take place: {described(gathering)}.{reason}"
         _tell(place, "called-off", News("Called off", words, NEWS, CANCEL if has else "", link=False), by)
 
 
 def _have(place: Attendance, already: str) -> News:
-    what = _what(place.gathering)
+    what = described(place.gathering)
     if place.state == AttendanceState.RESERVE:
         words = f"You are{already} on the waiting list of {what}. When a place becomes free you get it, and a message."
         return News("You are on the waiting list", words, ANSWER)
     return News("You have a place", f"You{already} have a place at {what}. {GIVE_BACK}", ANSWER, REQUEST)
 
 
-def _what(gathering: Gathering) -> str:
+def described(gathering: Gathering) -> str:
+    """Its title, when and where, as messages have it."""
     where = "online" if gathering.online else gathering.place
     return f"**{literally(gathering.title)}**, {when(gathering)}" + (f", {literally(where)}" if where else "")
 

@@ -10,7 +10,7 @@ class ReflectionConfig(AppConfig):
         from thinking_together.core.tasks import rounds as keepers
         from thinking_together.evidence import figures
         from thinking_together.evidence import state as states
-        from thinking_together.gatherings import waiting
+        from thinking_together.gatherings import reminding, waiting
         from thinking_together.gatherings.models import GatheringKind
         from thinking_together.messaging import kinds, links
         from thinking_together.programmes import concerns, parts, retention
@@ -45,6 +45,7 @@ class ReflectionConfig(AppConfig):
         personal_data.register("reflection", personal.export, personal.erase)
         concerns.register(narrowed.KIND, narrowed.HOLDER)
         waiting.register(GatheringKind.REFLECTIVE_SESSION, moving_up.next_of)
+        reminding.register_words(GatheringKind.REFLECTIVE_SESSION, telling.NOBODY_NEED_SHARE)
         keepers.register("reflection", look_after.look_after)
         for purpose in telling.PURPOSES:
             links.register(purpose)

@@ -1,4 +1,4 @@
-"""What has its time: reminders, the question how it was, and the end of a round. A worker's keeper asks for it.
+"""What has its time: the question how it was, and the end of a round. A worker's keeper asks for it.
 
 Each is done once, whoever asks and however often: a message has a key, a round is closed once.
 """
@@ -20,32 +20,14 @@ from thinking_together.reflection import telling
 from thinking_together.reflection.domain.rounds import close_round
 from thinking_together.reflection.models import Round
 
-REMIND = timedelta(days=3)
-TOO_LATE = timedelta(hours=2)  # before it begins
 ASK_FOR = timedelta(days=30)
 ROUND_ENDS = timedelta(days=7)  # after its last session
 
 
 def look_after() -> None:
     """A few statements while nothing is due."""
-    remind()
     ask_how_it_was()
     close_rounds()
-
-
-def remind() -> int:
-    """Everybody who comes, a few days before; how many sessions. While paused it waits."""
-    now = timezone.now()
-    due = _sessions().filter(starts__gt=now + TOO_LATE, starts__lte=now + REMIND)
-    done = 0
-    for session in due:
-        if _written(session, telling.reminder_key(session)) or paused(session.programme):
-            continue
-        places = list(_places(session, AttendanceState.COMING))
-        if places:
-            telling.reminder(session, places, by=SYSTEM)
-            done += 1
-    return done
 
 
 def ask_how_it_was() -> int:

@@ -53,25 +53,6 @@ def withdrawn(place: Attendance, *, by: Actor) -> None:
     _tell(place, "withdrawn", "A session without you", words, by, CANCEL, link=False)
 
 
-def reminder(session: Gathering, places: list[Attendance], *, by: Actor) -> None:
-    """To everybody who comes, once for a time and place."""
-    send(
-        programme=session.programme,
-        key=reminder_key(session),
-        kind=INVITATION.code,
-        subject=f"Soon: {session.title}",
-        body=f"You have a place at {what(session)}. {NOBODY_NEED_SHARE}\n\n{GIVE_BACK}\n\n{SEE_PLACE}",
-        to=[Recipient(participant=place.participant) for place in places],
-        by=by,
-        attachments=[PersonalFile(REQUEST, target_of(session))],
-        links=[PersonalLink("place", PLACE.code, target_of(session))],
-    )
-
-
-def reminder_key(session: Gathering) -> str:
-    return f"session/{session.code}/reminder/{session.sequence}"
-
-
 def waiting(round: Round, participant: Participant, *, by: Actor) -> None:
     """They offered times and have no place yet; said once a round."""
     send(

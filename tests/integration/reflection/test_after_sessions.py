@@ -12,15 +12,13 @@ from tests.factories.outbox import sent
 from tests.factories.sessions import Sessions
 
 from thinking_together.core.audit import AuditEvent
-from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.evidence.state import data_state
-from thinking_together.gatherings.domain import call_off, record_attendance
+from thinking_together.gatherings.domain import record_attendance
 from thinking_together.gatherings.models import Attendance, AttendanceState
+from thinking_together.gatherings.reminding import remind
 from thinking_together.messaging.links import issue
 from thinking_together.messaging.models import Link, Message
-from thinking_together.programmes.domain.closing import archive
-from thinking_together.programmes.domain.pausing import pause
 from thinking_together.reflection.domain.feedback import EnoughForms, give_feedback
 from thinking_together.reflection.look_after import look_after
 from thinking_together.reflection.models import FeedbackForm, FeedbackPoint, Round
@@ -49,31 +47,13 @@ def page(run: Sessions) -> str:
     return f"/sessions/feedback/{issue(programme=run.programme, purpose=FEEDBACK.code, target=target)}"
 
 
-def test_everybody_who_comes_is_reminded_once(run: Sessions) -> None:
-    look_after()
-    assert sent() == []
+def test_everybody_who_comes_is_reminded_once_and_told_that_nobody_need_share(run: Sessions) -> None:
+    assert (remind(), sent()) == (0, [])
     with at(run, timedelta(days=2)):
-        look_after()
-        look_after()
+        assert (remind(), remind()) == (1, 0)
         mails = sent()
         assert sorted(m.to[0] for m in mails) == [f"p{n}@trust.example" for n in range(6)]
-        assert mails[0].subject == "Soon: Session 1"
-        look_after()
-        assert sent() == []
-
-
-@pytest.mark.parametrize("stopped", ["paused", "archived", "called off"])
-def test_nobody_is_reminded_of_what_is_stopped(run: Sessions, stopped: str) -> None:
-    if stopped == "paused":
-        pause(programme=run.programme, by=run.lead.person)
-    elif stopped == "archived":
-        archive(programme=run.programme, by=SYSTEM)
-    else:
-        call_off(gathering=run.dates[0], by=SYSTEM)
-    before = Message.objects.count()
-    with at(run, timedelta(days=2)):
-        look_after()
-    assert Message.objects.count() == before
+        assert mails[0].subject == "Soon: Session 1" and "Nobody need share" in mails[0].body
 
 
 def test_those_who_came_are_asked_by_one_link_that_is_nobody_s(run: Sessions) -> None:
