@@ -39,6 +39,26 @@ class SignUpForm(forms.Form):
         self.fields["partner"].queryset = programme.partners.all()  # type: ignore[attr-defined]
 
 
+class WalkInForm(SignUpForm):
+    """Somebody who came without a place: their address only where they gave it."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput())
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(programme, *args, **kwargs)
+        self.fields["email"] = EmailAddress(
+            "their e-mail address",
+            required=False,
+            label="Their e-mail address (optional)",
+            help_text="Only if they gave it to you for this: then they can be asked how it was.",
+        )
+        choose = "Choose where they work"
+        self.fields["sector"].label = "Where they work"
+        self.fields["sector"].error_messages |= {"required": choose, "invalid_choice": choose}
+        self.fields["partner"].label = "Their organisation"
+        self.fields["role"].label = "Their role (optional)"
+
+
 class CancelForm(forms.Form):
     """A coarse reason: illness and family are nobody's business here."""
 

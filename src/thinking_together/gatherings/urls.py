@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from thinking_together.gatherings.views import attendance, members, place, public
+from thinking_together.gatherings.views import attendance, members, place, public, walk_in
 
 of_members = [
     path("", members.gatherings, name="gatherings"),
@@ -14,6 +14,7 @@ of_members = [
     path("<str:code>/change", members.change, name="gathering_change"),
     path("<str:code>/call-off", members.call_off, name="gathering_call_off"),
     path("<str:code>/attendance", attendance.attendance, name="gathering_attendance"),
+    path("<str:code>/attendance/walk-in", walk_in.walk_in, name="gathering_walk_in"),
 ]
 of_everybody = [
     path("", public.event, name="event"),

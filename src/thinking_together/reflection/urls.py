@@ -11,6 +11,7 @@ of_session = [
     path("change", sessions.change, name="session_change"),
     path("call-off", sessions.call_off, name="session_call_off"),
     path("attendance", attendance.attendance, name="session_attendance"),
+    path("attendance/walk-in", attendance.walk_in, name="session_walk_in"),
     path("notes/<str:question>", notes.notes, name="session_notes"),
     path("finish", notes.finish, name="session_finish"),
     path("concern", concern.concern, name="session_concern"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.gatherings.domain import record_attendance
 from thinking_together.gatherings.models import AttendanceState
+from thinking_together.gatherings.views.walk_in import walk_in_page
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE
 from thinking_together.reflection.people_coming import comers
@@ -32,3 +34,12 @@ def attendance(request: ProgrammeRequest, programme: str, session: str) -> HttpR
         return redirect("session", programme=programme, session=session)
     shown = {"programme": request.programme, "session": found, "people": people}
     return render(request, "reflection/attendance.html", shown)
+
+
+@requires(Permission.RUN_SESSIONS)
+@PAGE
+@never_cache
+def walk_in(request: ProgrammeRequest, programme: str, session: str) -> HttpResponse:
+    """Somebody who was not invited was there all the same."""
+    found = session_of(request, session)
+    return walk_in_page(request, found, reverse("session_attendance", args=[programme, session]))
