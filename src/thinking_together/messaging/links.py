@@ -84,13 +84,13 @@ def address_of(token: str, purpose: str) -> str:
     return f"{settings.SITE_ADDRESS}{reverse(purpose_of(purpose).url_name, kwargs={'token': token})}"
 
 
-def find(token: str, purpose: str) -> Link | None:
-    """The link of this token, while it is good for this purpose."""
+def find(token: str, purpose: str, *, used: bool = False) -> Link | None:
+    """The link of this token, while it is good for this purpose; with ``used`` also one that was good once."""
     told = purpose_of(purpose)
     wanted = digest(token, purpose)
     found = Link.objects.filter(digest=wanted).select_related("programme", "participant").first()
     good = found is not None and hmac.compare_digest(found.digest, wanted)
-    if found is None or not good or found.expires <= timezone.now() or (told.once and found.used):
+    if found is None or not good or found.expires <= timezone.now() or (told.once and found.used and not used):
         return None
     return found
 

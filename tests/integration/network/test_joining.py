@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from tests.factories.network import answers, ask, link_in, member
@@ -71,12 +74,50 @@ def test_opening_a_link_does_nothing_however_often(programme: Programme) -> None
     assert found.left is None and found.participant.interests == ["training"]
 
 
-def test_a_link_is_good_once(programme: Programme) -> None:
+def test_a_button_pressed_twice_makes_one_member_who_is_told_so_both_times(programme: Programme) -> None:
+    ask(programme)
+    (mail,) = sent()
+    answers = [Client().post(link_in(mail, "confirm")) for _ in range(2)] + [Client().get(link_in(mail, "confirm"))]
+    assert [answer["Location"] for answer in answers] == ["/network/alder/joined"] * 3
+    assert Member.objects.count() == 1 and AuditEvent.objects.filter(action="network.joined").count() == 1
+    assert len(sent()) == 1  # one welcome
+
+
+def test_of_two_links_that_somebody_asked_for_either_tells_them_that_they_are_a_member(programme: Programme) -> None:
+    for _ in range(2):
+        ask(programme)
+    first, second = (link_in(mail, "confirm") for mail in sent())
+    for link in (second, first):
+        assert Client().post(link)["Location"] == "/network/alder/joined"
+    assert Member.objects.count() == 1 and len(sent()) == 1
+
+
+def test_the_link_makes_nobody_a_member_again_who_left(programme: Programme) -> None:
     ask(programme)
     (mail,) = sent()
     Client().post(link_in(mail, "confirm"))
-    assert Client().post(link_in(mail, "confirm")).status_code == 410
-    assert Member.objects.count() == 1
+    leave(member=Member.objects.get(), by=SYSTEM)
+    for _ in range(2):
+        assert Client().post(link_in(mail, "confirm")).status_code == 410
+    assert Member.objects.get().left is not None
+    assert "ann@trust.example" not in str(
+        [*Link.objects.values_list("address", "participant__email"), *Delivery.objects.values_list("address")]
+    )
+
+
+def test_two_presses_at_the_same_moment_make_one_member(programme: Programme, in_threads: Callable[[], None]) -> None:
+    ask(programme)
+    (mail,) = sent()
+    in_threads()
+
+    def press(_: int) -> tuple[str, int]:
+        try:
+            return str(Client().post(link_in(mail, "confirm"))["Location"]), Member.objects.count()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(press, range(2))) == [("/network/alder/joined", 1)] * 2
 
 
 def test_nobody_learns_who_is_a_member(programme: Programme) -> None:

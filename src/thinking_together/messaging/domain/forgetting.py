@@ -22,6 +22,17 @@ def forget(
     return Written(programme, many, {"kind": kind, "messages": many}) if many or links else Unchanged(0)
 
 
+@write("messages.forgotten_of", always=True)
+def forget_address(*, programme: Programme, address: str, kind: str, by: Actor) -> Written[int] | Unchanged[int]:
+    """Deletes what was written of a kind to somebody who took no part yet, and every link of that address."""
+    links, _ = Link.objects.filter(programme=programme, participant=None, address=address.lower()).delete()
+    to = Delivery.objects.filter(participant=None, address=address.lower())
+    found = Message.objects.filter(programme=programme, kind=kind, pk__in=to.values("message"))
+    many = found.count()
+    found.delete()
+    return Written(programme, many, {"kind": kind, "messages": many}) if many or links else Unchanged(0)
+
+
 @write("messages.withdrawn_from", always=True)
 def withdraw_from(*, participant: Participant, kind: str, by: Actor) -> Written[int] | Unchanged[int]:
     """What waits for somebody of a kind they want no more does not go there."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
-from thinking_together.messaging.domain.forgetting import withdraw_from
+from thinking_together.messaging.domain.forgetting import forget_address, withdraw_from
 from thinking_together.network.models import Asking, Member
 from thinking_together.network.public import interests_of
-from thinking_together.network.purposes import UPDATE
+from thinking_together.network.purposes import ASKED, UPDATE
 from thinking_together.programmes.uses import address_needed
 
 
@@ -20,7 +20,8 @@ def leave(*, member: Member, by: Actor) -> Written[Member] | Unchanged[Member]:
 
     It works in a programme that is paused or archived too. Who left twice left once.
     """
-    held = Member.objects.select_for_update(of=("self",)).select_related("participant").get(pk=member.pk)
+    of = Member.objects.select_for_update(of=("self",)).select_related("participant", "programme")
+    held = of.get(pk=member.pk)
     today = timezone.localdate()
     if held.left is not None and held.left <= today:
         return Unchanged(held)
@@ -30,6 +31,7 @@ def leave(*, member: Member, by: Actor) -> Written[Member] | Unchanged[Member]:
     withdraw_from(participant=person, kind=UPDATE.code, by=by)
     if person.email:
         Asking.objects.filter(programme=held.programme_id, email__iexact=person.email).delete()
+        forget_address(programme=held.programme, address=person.email, kind=ASKED.code, by=by)
     if not address_needed(person):
         person.email = ""
         person.save(update_fields=["email"])

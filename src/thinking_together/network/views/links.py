@@ -16,26 +16,33 @@ from thinking_together.messaging.opening import by_link
 from thinking_together.network.domain.joining import NotOpen, confirm
 from thinking_together.network.domain.leaving import change_interests, leave
 from thinking_together.network.join_form import Interests
-from thinking_together.network.members import member_of
+from thinking_together.network.members import member_of, member_with
 from thinking_together.network.models import ASKING_DAYS, Asking
 from thinking_together.network.opening import of_network
 from thinking_together.network.purposes import CONFIRM, INTERESTS, LEAVE
 from thinking_together.network.views.public import programme_of
 
 
+def joined_already(request: HttpRequest, link: Link) -> HttpResponse:
+    """Somebody pressed twice, or opens the link once more: while they are a member, that is what they are told."""
+    if link.to and member_with(link.programme, link.to) is not None:
+        return redirect("network_joined", programme=link.programme.slug)
+    return _over(request)
+
+
 @requires(Permission.PUBLIC)
-@by_link(CONFIRM.code)
+@by_link(CONFIRM.code, once_used=joined_already)
 def confirm_joining(request: HttpRequest, link: Link) -> HttpResponse:
     """Asks by a button whether they want to join; pressed, they are a member, and the link is used up."""
     number = link.target.partition(":")[2]
     asking = Asking.objects.filter(programme=link.programme, pk=number).select_related("programme", "consent").first()
     if asking is None:
-        return _over(request)
+        return joined_already(request, link)
     if request.method == "POST":
         try:
             with transaction.atomic():
                 if not use(link):
-                    return _over(request)
+                    return joined_already(request, link)
                 confirm(asking=asking, by=SYSTEM)
         except NotOpen:
             return render(request, "network/join_closed.html", {"programme": link.programme})
