@@ -13,8 +13,9 @@ class ReflectionConfig(AppConfig):
         from thinking_together.gatherings import reminding, waiting
         from thinking_together.gatherings.models import GatheringKind
         from thinking_together.messaging import kinds, links
-        from thinking_together.programmes import concerns, parts, retention
+        from thinking_together.programmes import concerns, parts, retention, ways
         from thinking_together.programmes import status as statuses
+        from thinking_together.programmes import uses as entries
         from thinking_together.programmes.domain.carrying import register_carry
         from thinking_together.programmes.models import PhaseCode, RetentionCode
         from thinking_together.reflection import (
@@ -26,9 +27,11 @@ class ReflectionConfig(AppConfig):
             narrowed,
             personal,
             round_files,
+            sessions_way,
             state,
             status,
             telling,
+            uses,
         )
         from thinking_together.reflection.domain import rounds
         from thinking_together.reflection.domain.staying import CARRY
@@ -42,6 +45,8 @@ class ReflectionConfig(AppConfig):
         figures.register("reflection", "reflection", evidence.Reader)
         states.register("reflection", state.state)
         statuses.register(self.label, 4, PhaseCode.REFLECTION.label, status.status)
+        ways.register(self.label, 4, sessions_way.ways_of)
+        entries.register_address(uses.has_offered_times)
         personal_data.register("reflection", personal.export, personal.erase)
         concerns.register(narrowed.KIND, narrowed.HOLDER)
         waiting.register(GatheringKind.REFLECTIVE_SESSION, moving_up.next_of)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from thinking_together.analysis.tables import Kind, Source
 from thinking_together.evidence.figures import FigureDimension, FigureInfo
-from thinking_together.reflection.facts import NOTICE, RIGHT_SIZE
+from thinking_together.reflection.facts import NOTICE
 
 Values = tuple[tuple[str, str], ...]
 
 
-def entries(source: Source, sessions: Values, sectors: Values, reasons: Values, items: Values) -> list[FigureInfo]:
-    """The catalogue for these (code, label) values."""
+def entries(
+    source: Source, sessions: Values, sectors: Values, reasons: Values, items: Values, size: str
+) -> list[FigureInfo]:
+    """The catalogue for these (code, label) values; ``size`` in words is what sessions were meant to have."""
     session = FigureDimension("session", "Session", sessions)
     sector = FigureDimension("sector", "Sector", sectors, pools=True)
     reason = FigureDimension("reason", "Reason", reasons, pools=True)
     notice = FigureDimension("notice", "Notice given", NOTICE, pools=True)
     item = FigureDimension("item", "Item", items, required=True)
-    sizes = f"{RIGHT_SIZE.start} or {RIGHT_SIZE.stop - 1}"
 
     def entry(
         name: str,
@@ -34,7 +35,7 @@ def entries(source: Source, sessions: Values, sectors: Values, reasons: Values, 
         entry("size", "People in each session", "places", session),
         entry("sectors", "Sectors in each session", "sectors", session),
         entry("attendance", "Places taken in the sessions, by sector", "places", sector, policy="survey"),
-        entry("groups_in_size", f"Sessions of {sizes} people", "sessions", kind=Kind.PROPORTION),
+        entry("groups_in_size", f"Sessions of {size}", "sessions", kind=Kind.PROPORTION),
     ]
     if reasons:
         title = "Cancelled places, by reason and notice"

@@ -13,8 +13,16 @@ from thinking_together.gatherings.queries import Meeting, meetings
 from thinking_together.programmes.models import Programme
 from thinking_together.reflection.attendance import attendance_cells
 from thinking_together.reflection.catalogue import entries
-from thinking_together.reflection.facts import RARE, Cancellations, Points, cancellations, in_size, points
-from thinking_together.reflection.queries import load_feedback, load_questions
+from thinking_together.reflection.facts import (
+    RARE,
+    Cancellations,
+    Points,
+    cancellations,
+    in_size,
+    points,
+    size_in_words,
+)
+from thinking_together.reflection.queries import load_feedback, load_questions, sizes_planned
 
 RARELY = f"Reasons given fewer than {RARE} times are counted together as another reason."
 
@@ -40,6 +48,10 @@ class Reader:
         return points(load_feedback(self.programme))
 
     @cached_property
+    def _sizes(self) -> dict[str, range]:
+        return sizes_planned(self.programme)
+
+    @cached_property
     def _entries(self) -> list[FigureInfo]:
         if not self.sessions:
             return []
@@ -51,6 +63,7 @@ class Reader:
             tuple((sector.code, sector.name) for sector in self.programme.sectors.all()),
             self.cancellations.reasons,
             tuple((item, words.get(item) or item.replace("_", " ").capitalize()) for item in self.points),
+            size_in_words(self.sessions, self._sizes),
         )
 
     def figures(self) -> Sequence[FigureInfo]:
@@ -87,7 +100,7 @@ class Reader:
         return raw_table(selection, cells)
 
     def _groups_in_size(self, selection: Selection) -> RawTable:
-        return raw_table(selection, [RawCell((), in_size(self.sessions), len(self.sessions))])
+        return raw_table(selection, [RawCell((), in_size(self.sessions, self._sizes), len(self.sessions))])
 
     def _attendance(self, selection: Selection) -> RawTable:
         sectors = [place.sector for session in self.sessions for place in session.attended()]

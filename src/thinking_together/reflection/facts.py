@@ -10,7 +10,7 @@ from thinking_together.gatherings.models import AbsenceReason, AttendanceState
 from thinking_together.gatherings.queries import Meeting
 from thinking_together.reflection.rows import FeedbackRow
 
-RIGHT_SIZE = range(6, 8)  # six or seven people talk well together
+RIGHT_SIZE = range(6, 8)  # six or seven people talk well together; where no round says otherwise
 SHORT_NOTICE = 2  # days
 RARE = 5  # a reason given fewer times than this is not told apart: it could be one person's
 
@@ -18,9 +18,21 @@ Unit = Mapping[str, tuple[str, ...]]
 NOTICE = (("short", f"{SHORT_NOTICE} days or fewer"), ("longer", "Longer"), ("not_known", "Not known"))
 
 
-def in_size(sessions: Iterable[Meeting]) -> int:
-    """Sessions that had the size they were meant to have."""
-    return sum(len(session.attended()) in RIGHT_SIZE for session in sessions)
+def in_size(sessions: Iterable[Meeting], sizes: Mapping[str, range]) -> int:
+    """Sessions that had the size they were meant to have: ``sizes`` by session, of those that a round planned."""
+    return sum(len(session.attended()) in sizes.get(session.code, RIGHT_SIZE) for session in sessions)
+
+
+def size_in_words(sessions: Iterable[Meeting], sizes: Mapping[str, range]) -> str:
+    """``6 or 7 people``; where sessions were meant to have different sizes, ``the size that was planned``."""
+    meant = {sizes.get(session.code, RIGHT_SIZE) for session in sessions}
+    if len(meant) != 1:
+        return "the size that was planned"
+    (size,) = meant
+    least, most = size.start, size.stop - 1
+    if least == most:
+        return f"{most} people"
+    return f"{least} {'or' if most - least == 1 else 'to'} {most} people"
 
 
 @dataclass(frozen=True, slots=True)

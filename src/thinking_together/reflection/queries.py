@@ -6,7 +6,7 @@ from thinking_together.core.tabular import Code
 from thinking_together.evidence.models import Text
 from thinking_together.gatherings.notes import Contribution, Heading, Notes
 from thinking_together.programmes.models import Programme
-from thinking_together.reflection.models import FeedbackPoint, Question, SessionNotes
+from thinking_together.reflection.models import FeedbackPoint, Question, RoundSession, SessionNotes
 from thinking_together.reflection.rows import FeedbackRow, QuestionRow
 from thinking_together.reflection.sessions import Sessions, contribution_ref
 
@@ -23,6 +23,13 @@ def load_questions(programme: Programme) -> list[QuestionRow]:
 def load_feedback(programme: Programme) -> list[FeedbackRow]:
     points = FeedbackPoint.objects.filter(session__programme=programme).select_related("session")
     return [FeedbackRow(Code(p.session.code), p.form, Code(p.item), p.points) for p in points]
+
+
+def sizes_planned(programme: Programme) -> dict[str, range]:
+    """How many people a session was meant to have, by its code, where a round planned it; one statement."""
+    planned = RoundSession.objects.filter(round__programme=programme)
+    rules = planned.values_list("session__code", "round__smallest", "round__largest")
+    return {code: range(smallest, largest + 1) for code, smallest, largest in rules}
 
 
 def _notes(programme: Programme) -> dict[str, Notes]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 from tests.factories import people
 from tests.factories.outbox import sent
@@ -16,16 +18,18 @@ from thinking_together.core.purges import recorded
 from thinking_together.core.tasks.worker import work
 from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.domain import cancel
-from thinking_together.gatherings.models import AbsenceReason, Attendance, AttendanceState
+from thinking_together.gatherings.models import AbsenceReason, Attendance, AttendanceState, Gathering
 from thinking_together.messaging.models import Message
 from thinking_together.programmes.models import Responsible
 from thinking_together.reflection import making
 from thinking_together.reflection.domain.inviting import NotReady, Told, confirm
 from thinking_together.reflection.domain.planning import Changed, Place, keep_plan, place_by_hand, seen_of
 from thinking_together.reflection.domain.rounds import change_rules, close_round
+from thinking_together.reflection.expected import expected
 from thinking_together.reflection.forms import SessionForm
 from thinking_together.reflection.models import Placement, Round, Wish
 from thinking_together.reflection.plan_shown import plan_shown
+from thinking_together.reflection.planner.booking import booking, cancellation_rate
 from thinking_together.reflection.planner.exact import solve
 from thinking_together.reflection.planning import planning_of
 
@@ -259,6 +263,7 @@ def test_the_lead_plans_and_invites_in_the_site(alder: Sessions) -> None:
     assert client.post(page, {"do": "plan"}).status_code == 302
     html = client.get(page).content.decode()
     assert "6 of 6 people have a place" in html and "the group is too small with a chance of" in html
+    assert "6 people are invited to a group of 6 to 7." in " ".join(html.split())
     seen = re.search(r'name="seen" value="([^"]+)"', html)[1]  # type: ignore[index]
     code = alder.dates[0].code
     sending = {"do": "places", "seen": seen} | {f"place-p{n}": code for n in range(1, 6)} | {"place-p0": ""}
@@ -269,6 +274,24 @@ def test_the_lead_plans_and_invites_in_the_site(alder: Sessions) -> None:
     told = client.post(page + "invite", {"seen": seen}, follow=True).content.decode()
     assert "5 people are invited, 1 person is on the reserve list." in told
     assert b"nobody is told anything" in client.post(page + "invite", {"seen": seen}, follow=True).content
+
+
+def test_whoever_runs_a_session_sees_how_far_it_is_overbooked_and_with_what_risk(alder: Sessions) -> None:
+    alder.group(many=9)
+    alder.round.invited = 8
+    alder.round.save()
+    alder.plan()
+    alder.confirm()
+    session = Gathering.objects.get(pk=alder.dates[0].pk)
+    coming = session.attendances.filter(state="coming").count()
+    assert coming == session.planned_size == planning_of(alder.round).rules.largest > alder.round.largest
+    page = f"/p/alder/sessions/of/{session.code}/"
+    shown = " ".join(people.visit(alder.lead.person, second_factor=True).get(page).content.decode().split())
+    risk = booking(coming, cancellation_rate(0, 0), 6, 7)
+    assert f"{coming} people are invited to a group of 6 to 7: {coming - 7} more than fit" in shown
+    assert f"too small with a chance of {risk.too_small:.0%} and too large with one of {risk.too_large:.0%}." in shown
+    Gathering.objects.update(starts=timezone.now() - timedelta(minutes=1))
+    assert expected(Gathering.objects.get(pk=session.pk)) is None
 
 
 def test_a_title_that_filters_would_stop_is_refused_where_it_is_written(alder: Sessions) -> None:

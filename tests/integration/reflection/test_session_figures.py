@@ -37,6 +37,17 @@ def test_sessions_and_their_sizes_are_counted_without_other_gatherings(resolver:
     assert (in_size.numerator, in_size.denominator) == (2, 3)
 
 
+def test_a_round_says_which_size_its_sessions_were_meant_to_have(tmp_path: Path) -> None:
+    rounds = {
+        "reflection/rounds.csv": "number,smallest,largest,sectors,one_organisation,closed\n1,4,6,2,2,2023-07-01\n",
+        "reflection/round_sessions.csv": "session,round\n" + "".join(f"s{n},1\n" for n in (1, 2, 3)),
+    }
+    found = Resolver(import_folder(small_bundle(tmp_path, **reflection.FILES, **rounds), by=SYSTEM))
+    in_size = one(found, "reflection/groups_in_size")
+    assert (in_size.numerator, in_size.denominator) == (2, 3)  # six and four, and not seven
+    assert table(found, "reflection/groups_in_size").title == "Sessions of 4 to 6 people"
+
+
 def test_sectors_in_each_session(resolver: Resolver) -> None:
     sectors = table(resolver, "reflection/sectors?session=*")
     assert {s.key("session"): s.value for s in sectors.statistics} == {"s1": 2, "s2": 2, "s3": 3}

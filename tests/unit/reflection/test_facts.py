@@ -1,9 +1,11 @@
 from datetime import date
 
+import pytest
+
 from thinking_together.core.tabular import Code
 from thinking_together.gatherings.models import AttendanceState, GatheringKind
 from thinking_together.gatherings.queries import Meeting, Place
-from thinking_together.reflection.facts import Points, cancellations, in_size, points
+from thinking_together.reflection.facts import RIGHT_SIZE, Points, cancellations, in_size, points, size_in_words
 from thinking_together.reflection.rows import FeedbackRow
 
 
@@ -16,11 +18,32 @@ def session(*places: Place) -> Meeting:
 
 
 def test_sessions_of_six_or_seven_have_the_right_size() -> None:
-    assert in_size(session(*[place()] * size) for size in (5, 6, 7, 8)) == 2
+    assert in_size((session(*[place()] * size) for size in (5, 6, 7, 8)), {}) == 2
 
 
 def test_only_those_who_came_are_counted_in_the_size() -> None:
-    assert in_size([session(*[place()] * 6, *[place("cancelled")] * 3)]) == 1
+    assert in_size([session(*[place()] * 6, *[place("cancelled")] * 3)], {}) == 1
+
+
+def test_a_session_of_a_round_has_the_size_that_the_round_says() -> None:
+    four = session(*[place()] * 4)
+    assert in_size([four], {"s": range(3, 6)}) == 1
+    assert in_size([four], {"other": range(3, 6)}) == 0
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ({}, "6 or 7 people"),
+        ({"s": RIGHT_SIZE}, "6 or 7 people"),
+        ({"s": range(3, 6)}, "3 to 5 people"),
+        ({"s": range(4, 5)}, "4 people"),
+    ],
+)
+def test_the_size_that_was_meant_is_said_in_words(sizes: dict[str, range], words: str) -> None:
+    assert size_in_words([session()], sizes) == words
+    another = Meeting("t", GatheringKind.REFLECTIVE_SESSION, "T", date(2023, 6, 5), False, "", 7, ())
+    assert size_in_words([session(), another], sizes | {"t": range(20, 22)}) == "the size that was planned"
 
 
 def test_a_rare_reason_is_counted_as_another_reason() -> None:

@@ -149,5 +149,5 @@ class _Confirming:
         for code, session in self.sessions.items():
             if self.planning.plan.group(code) and session.state == GatheringState.DRAFT:
                 session.state = GatheringState.CLOSED
-            session.capacity = self.planning.rules.largest
-            session.save(update_fields=["state", "capacity"])
+            session.capacity = session.planned_size = self.planning.rules.largest
+            session.save(update_fields=["state", "capacity", "planned_size"])

@@ -61,7 +61,7 @@ def invite(request: ProgrammeRequest, programme: str) -> HttpResponse:
             messages.success(request, told.in_words())
             return redirect("sessions", programme=programme)
     planning = planning_of(round)
-    shown = {"plan": plan_shown(planning), "seen": seen_of(planning), "problem": problem}
+    shown = {"round": round, "plan": plan_shown(planning), "seen": seen_of(planning), "problem": problem}
     return render(request, "reflection/invite.html", {"programme": request.programme, **shown})
 
 

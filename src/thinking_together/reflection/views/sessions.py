@@ -23,6 +23,7 @@ from thinking_together.programmes.readiness import safeguarding_names
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import GONE, PAGE, sent
 from thinking_together.reflection.domain.sessions import add_session, call_off_session, change_session, version_now
+from thinking_together.reflection.expected import expected
 from thinking_together.reflection.forms import SessionForm
 from thinking_together.reflection.models import Facilitation
 from thinking_together.reflection.notes_shown import finished, progress
@@ -46,6 +47,7 @@ def session(request: ProgrammeRequest, programme: str, session: str) -> HttpResp
         "finished": finished(found),
         "plans": allows(request.membership, Permission.PLAN_SESSIONS),
         "safeguarding": safeguarding_names(request.programme),
+        "expected": expected(found),
         "called_off": found.state == GatheringState.CANCELLED,
     }
     return render(request, "reflection/session.html", {"programme": request.programme, **shown})
