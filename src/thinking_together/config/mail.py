@@ -45,6 +45,11 @@ NOTIFY_TEMPLATE = environment.text("TT_NOTIFY_TEMPLATE")
 NOTIFY_ADDRESS = environment.text("TT_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk").rstrip("/")
 if bool(NOTIFY_KEY) != bool(NOTIFY_TEMPLATE):
     raise ImproperlyConfigured("TT_NOTIFY_KEY and TT_NOTIFY_TEMPLATE go together: set both, or neither.")
+# What Notify proves itself by when it tells what became of a message.
+NOTIFY_RECEIPT_TOKEN = environment.text("TT_NOTIFY_RECEIPT_TOKEN")
+_SHORTEST_TOKEN = 24
+if NOTIFY_RECEIPT_TOKEN and len(NOTIFY_RECEIPT_TOKEN) < _SHORTEST_TOKEN:
+    raise ImproperlyConfigured(f"TT_NOTIFY_RECEIPT_TOKEN is shorter than {_SHORTEST_TOKEN} characters: choose another.")
 
 
 def mail_transport() -> str:

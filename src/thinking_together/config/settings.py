@@ -28,6 +28,7 @@ from thinking_together.config.mail import (
     MAIL_TRANSPORT,
     NOTIFY_ADDRESS,
     NOTIFY_KEY,
+    NOTIFY_RECEIPT_TOKEN,
     NOTIFY_TEMPLATE,
     SERVER_EMAIL,
 )

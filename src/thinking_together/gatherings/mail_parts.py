@@ -8,23 +8,25 @@ from thinking_together.messaging import kinds, links, parts
 from thinking_together.messaging.kinds import Kind
 from thinking_together.messaging.links import Purpose
 from thinking_together.messaging.models import Delivery
-from thinking_together.messaging.parts import Attachment
+from thinking_together.messaging.parts import Attachment, FileLink
 from thinking_together.programmes.models import Programme
 
 PLACE = Purpose("gathering.place", "gathering_place", days=400, once=False)  # see one's place, give it back
 INVITED = Purpose("gathering.invited", "gathering_invited", days=120, once=False)  # sign up, the address being known
+CALENDAR = Purpose("gathering.calendar", "gathering_calendar", days=400, once=False)  # the file of one's place
 ANSWER = Kind("gathering.answer", "Answer to a sign-up or cancellation", prompt=True)
 NEWS = Kind("gathering.news", "News of a gathering")
 REQUEST, CANCEL = "gathering.request", "gathering.cancel"
 
 
 def register() -> None:
-    for purpose in (PLACE, INVITED):
+    for purpose in (PLACE, INVITED, CALENDAR):
         links.register(purpose)
     for kind in (ANSWER, NEWS):
         kinds.register(kind)
-    parts.register_maker(REQUEST, request_file)
-    parts.register_maker(CANCEL, cancel_file)
+    add, take_out = "Add it to your calendar", "Take it out of your calendar"
+    parts.register_maker(REQUEST, request_file, FileLink(add, CALENDAR.code))
+    parts.register_maker(CANCEL, cancel_file, FileLink(take_out, CALENDAR.code))
 
 
 def target_of(gathering: Gathering) -> str:

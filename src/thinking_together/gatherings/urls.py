@@ -26,5 +26,7 @@ urlpatterns = [
     path("p/<slug:programme>/gatherings/", include(of_members)),
     path("events/<slug:programme>/<str:code>/", include(of_everybody)),
     path("places/<str:token>", place.place, name="gathering_place"),
+    path("places/<str:token>/calendar.ics", place.place_calendar, name="gathering_place_calendar"),
+    path("places/calendar/<str:token>", place.calendar_file, name="gathering_calendar"),
     path("places/invited/<str:token>", place.invited, name="gathering_invited"),
 ]

@@ -102,5 +102,10 @@ def _reference(part: Message, kind: str) -> UUID | None:
         payload = part.get_payload(decode=True)
         text = payload.decode("ascii", "replace") if isinstance(payload, bytes) else ""
         text = "".join(line for line in text.splitlines() if line.lower().startswith("message-id:"))
-    found = _OURS.search(text)
+    return reference_in(text)
+
+
+def reference_in(message_id: str) -> UUID | None:
+    """Which delivery a ``Message-ID`` is of; nothing of one that is none of ours."""
+    found = _OURS.search(message_id)
     return UUID(found[1]) if found else None

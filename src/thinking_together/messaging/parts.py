@@ -47,14 +47,30 @@ class PersonalFile:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link in the place of a file, where none can be sent along: its words, and its purpose, whose page gives it."""
+
+    words: str
+    purpose: str
+
+
 Maker = Callable[[Delivery, str], Attachment | None]
 _makers: dict[str, Maker] = {}
+_instead: dict[str, FileLink] = {}
 
 
-def register_maker(name: str, make: Maker) -> None:
+def register_maker(name: str, make: Maker, instead: FileLink | None = None) -> None:
     """``make(delivery, target)`` gives the file for one recipient, or nothing where there is none any more."""
     _makers[name] = make
+    if instead is not None:
+        _instead[name] = instead
 
 
 def maker(name: str) -> Maker:
     return _makers[name]
+
+
+def instead_of(name: str) -> FileLink | None:
+    """What stands in a message that cannot carry the file of this maker."""
+    return _instead.get(name)

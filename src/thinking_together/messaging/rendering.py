@@ -15,11 +15,12 @@ from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from thinking_together.core.mail.handing import takes_files
 from thinking_together.messaging import links
 from thinking_together.messaging.kinds import kind_of
 from thinking_together.messaging.markdown import as_html, as_text
 from thinking_together.messaging.models import Delivery
-from thinking_together.messaging.parts import Attachment, maker
+from thinking_together.messaging.parts import Attachment, instead_of, maker
 
 STOP = "stop"  # the purpose of the link by which one gets no more
 
@@ -44,6 +45,8 @@ def render(delivery: Delivery) -> Rendered:
     message = delivery.message
     addresses = {name: _issue(delivery, purpose, target) for name, purpose, target in message.links}
     body = with_links(message.body_markdown, addresses)
+    goes_along = takes_files()
+    body = body if goes_along else body + _links_to_files(delivery)
     leave, one_click = _leave(delivery, addresses)
     shown = {
         "programme": message.programme,
@@ -60,7 +63,7 @@ def render(delivery: Delivery) -> Rendered:
         html=render_to_string("messaging/mail/message.html", shown | {"body": as_html(body)}),
         leave=leave,
         one_click=one_click,
-        files=_files(delivery),
+        files=_files(delivery) if goes_along else (),
         message_id=message_id_of(delivery),
     )
 
@@ -124,6 +127,12 @@ def _leave(delivery: Delivery, addresses: dict[str, str]) -> tuple[str, bool]:
     if kind_of(delivery.message.kind).to_many:
         return _issue(delivery, STOP, delivery.message.kind), True
     return "", False
+
+
+def _links_to_files(delivery: Delivery) -> str:
+    told = ((instead_of(name), target) for name, target in delivery.message.makes)
+    links = [f"[{one.words}]({_issue(delivery, one.purpose, target)})" for one, target in told if one is not None]
+    return "".join(f"\n\n{link}" for link in links)
 
 
 def _files(delivery: Delivery) -> tuple[Attachment, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from thinking_together.messaging.views import outbox, stopping
+from thinking_together.messaging.views import outbox, receipts, stopping
 
 of_outbox = [
     path("", outbox.outbox, name="outbox"),
@@ -15,4 +15,5 @@ of_outbox = [
 urlpatterns = [
     path("p/<slug:programme>/messages/", include(of_outbox)),
     path("messages/stop/<str:token>", stopping.stop, name="messages_stop"),
+    path("messages/notify/receipts", receipts.notify_receipts, name="notify_receipts"),
 ]

@@ -70,6 +70,8 @@ TOLD_TO_EVERYBODY = {
     "event_waiting",
     "event_calendar",
     "gathering_place",
+    "gathering_place_calendar",
+    "gathering_calendar",
     "gathering_invited",
     "messages_stop",
     "network_confirm",
@@ -159,6 +161,8 @@ def of_messages(programme: Programme, mark: str, sector: Sector) -> dict[str, An
         "delivery": delivery.pk,
         "messages_stop.token": links.issue(purpose="stop", **target),
         "gathering_place.token": links.issue(purpose="gathering.place", **target),
+        "gathering_place_calendar.token": links.issue(purpose="gathering.place", **target),
+        "gathering_calendar.token": links.issue(purpose="gathering.calendar", **target),
         "gathering_invited.token": links.issue(purpose="gathering.invited", **target),
     }
 

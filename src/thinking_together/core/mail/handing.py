@@ -9,6 +9,12 @@ from typing import Self
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.module_loading import import_string
+
+
+def takes_files() -> bool:
+    """Whether what mail is handed over to sends files along; GOV.UK Notify sends no calendar files."""
+    return bool(getattr(import_string(settings.MAIL_TRANSPORT), "takes_files", True))
 
 
 class NotTaken(Exception):

@@ -1,7 +1,7 @@
 """GOV.UK Notify instead of a mail server: https://docs.notifications.service.gov.uk/rest-api.html
 
-A template of the service must consist of ``((subject))`` and ``((body))``. Files are not sent along: Notify takes no
-calendar files, and whoever wants one finds it on the page that the message leads to.
+A template of the service must consist of ``((subject))`` and ``((body))``. Files are not sent along, because Notify
+takes no calendar files: whoever makes a message puts a link to them into it.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class NotifyTransport(BaseEmailBackend):
     """One request a message. What may have been taken without an answer is in doubt, and not sent again."""
 
     content_begun = True
+    takes_files = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
