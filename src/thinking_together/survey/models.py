@@ -13,7 +13,21 @@ from typing import Any
 from django.db import models, transaction
 
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.answering.models import Collection, Draft, PageSet, PageTiming, SurveyLink
 from thinking_together.survey.kept_files import forget
+
+__all__ = [
+    "Collection",
+    "Draft",
+    "Outcome",
+    "PageSet",
+    "PageTiming",
+    "QuestionnaireDraft",
+    "QuestionnaireVersion",
+    "Release",
+    "Response",
+    "SurveyLink",
+]
 
 
 class Outcome(models.TextChoices):

@@ -1,0 +1,1 @@
+"""Answering the survey: from a link to a response that nobody can trace to anybody."""
