@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "thinking_together.survey.answering.middleware.Answering",
     "thinking_together.core.middleware.Identified",
     "thinking_together.core.proxies.BehindProxy",
     "django.middleware.security.SecurityMiddleware",

@@ -79,6 +79,7 @@ class Permission(StrEnum):
     PURGE = "purge"
     WRITE_QUESTIONNAIRE = "write_questionnaire"
     PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
+    RUN_SURVEY = "run_survey"
     RUN_NETWORK = "run_network"
     SEE_CONCERNS = "see_concerns"
     PLAN_SESSIONS = "plan_sessions"
@@ -106,6 +107,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.PURGE: LEADS,
         Permission.WRITE_QUESTIONNAIRE: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.PUBLISH_QUESTIONNAIRE: LEADS,
+        Permission.RUN_SURVEY: LEADS,
         Permission.RUN_NETWORK: LEADS,
         Permission.SEE_CONCERNS: NO_ROLE,
         Permission.PLAN_SESSIONS: LEADS,

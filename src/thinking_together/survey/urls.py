@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from thinking_together.survey.answering import collecting
 from thinking_together.survey.editor import item_views, views
 
 of_questionnaire = [
@@ -21,4 +22,11 @@ of_questionnaire = [
     path("of/<slug:item>/when", item_views.when, name="questionnaire_when"),
     path("of/<slug:item>/when/<str:on>", item_views.rule_new, name="questionnaire_rule"),
 ]
-urlpatterns = [path("p/<slug:programme>/survey/questionnaire/", include(of_questionnaire))]
+of_collection = [
+    path("", collecting.collect, name="survey_collect"),
+]
+urlpatterns = [
+    path("", include("thinking_together.survey.answering.urls")),
+    path("p/<slug:programme>/survey/questionnaire/", include(of_questionnaire)),
+    path("p/<slug:programme>/survey/collect/", include(of_collection)),
+]

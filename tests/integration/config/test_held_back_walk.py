@@ -52,7 +52,15 @@ def test_every_open_page_is_held_back_while_its_programme_is_paused(house: House
             wrong.append(f"{paths[name]} ({name}) is shown: {after.status_code}")
     assert wrong == []
     shown = {name for name, before in told.items() if before.status_code == 200}
-    assert shown >= {"report", "report_file", "event", "network", "network_join", "gathering_place"}
+    assert shown >= {
+        "report",
+        "report_file",
+        "event",
+        "network",
+        "network_join",
+        "gathering_place",
+        "survey_introduction",
+    }
 
 
 def _page(response: object) -> bytes:

@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.factories import people
 from tests.factories.addresses import ADDRESSES, Address
+from tests.factories.answering import version_of
 from tests.factories.reports import small_figures, small_programme
 from tests.factories.surveys import small_content
 
@@ -47,6 +48,7 @@ from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.document import Document
 from thinking_together.report.freezing import freeze
 from thinking_together.report.models import Edition, EditionFile, EditionPicture
+from thinking_together.survey.answering.opening import make_link
 from thinking_together.survey.domain.drafting import begin_draft
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,12 @@ TOLD_TO_EVERYBODY = {
     "network_leave",
     "sessions_feedback",
     "sessions_times",
+    "survey_check",
+    "survey_introduction",
+    "survey_more",
+    "survey_page",
+    "survey_sent",
+    "survey_support",
 }
 # Of one person: nobody else, whatever their role, finds anything there.
 OF_ONE_PERSON = {"bundle_export_file", "bundle_import_one", "bundle_import_problems", "bundle_import_confirm"}
@@ -256,6 +264,7 @@ def make_house(report: Document) -> House:
             **of_messages(programme, mark, sector),
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
             **of_network(programme, mark),
+            "survey_introduction.code": of_survey(programme),
         }
     return House(programmes, takes)
 
@@ -289,6 +298,14 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
         "network_inside_interests_change.entry": "training",
         "network_inside_interests_remove.entry": "training",
     }
+
+
+def of_survey(programme: Programme) -> str:
+    """A survey that is open; the code of its link."""
+    collection = programme.collections.create(
+        questionnaire=version_of(programme, small_content()), opened=programme.as_of
+    )
+    return make_link(collection).code
 
 
 def test_every_view_declares_its_permission_and_every_argument_has_a_fixture(house: House) -> None:

@@ -1,0 +1,94 @@
+"""Drafts as they are begun and written. No event tells of them, and no row knows the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from thinking_together.survey.answering import tokens
+from thinking_together.survey.answering.answers import Answers, dump, load
+from thinking_together.survey.answering.models import Draft
+from thinking_together.survey.answering.standing import Kept, Standing, Through, by_key
+
+TRIES = 8
+
+_UPDATE = """UPDATE survey_draft SET answers = %s, second = %s, day = %s, revision = revision + 1
+WHERE id = %s AND revision = %s"""
+
+
+class Sent(Exception):
+    """The draft is gone: sent, or its time is over."""
+
+
+class Busy(Exception):
+    """Others wrote the same draft again and again in the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a draft holds."""
+
+    answers: Answers
+    second: bool | None
+
+    @classmethod
+    def of(cls, draft: Kept) -> Said:
+        return cls(load(draft.answers), draft.second)
+
+    def with_answers(self, more: Answers) -> Said:
+        return replace(self, answers={**self.answers, **more})
+
+
+def begin(*, collection: int, nonce: str, link: Through, trial: bool, sector_item: str) -> str:
+    """The token of a new draft. The same form sent twice begins one; once it was written to, it begins another."""
+    for attempt in (nonce, tokens.new_nonce()):
+        token = tokens.token_of(attempt, collection)
+        answers: Answers = {sector_item: (link.sector,)} if link.sector and sector_item else {}
+        draft = Draft(
+            collection_id=collection,
+            token_hash=tokens.digest(token),
+            answers=dump(answers),
+            sector=link.sector,
+            day=timezone.localdate(),
+            trial=trial,
+        )
+        try:
+            with transaction.atomic():
+                draft.save(force_insert=True)
+        except IntegrityError:
+            if Draft.objects.filter(token_hash=draft.token_hash, revision=0).exists():
+                return token
+        else:
+            return token
+    raise Busy
+
+
+def write(standing: Standing, change: Callable[[Said], Said]) -> Said:
+    """Makes the change to the draft as it is now; durable when this returns. ``Sent`` where it is gone."""
+    for _ in range(TRIES):
+        draft = standing.draft
+        if draft is None:
+            raise Sent
+        said = change(Said.of(draft))
+        if _write(draft, said):
+            return said
+        again = by_key(standing.owner.slug, draft.key)
+        if again is None:
+            raise Sent
+        standing = again
+    raise Busy
+
+
+def _write(draft: Kept, said: Said) -> bool:
+    today = timezone.localdate().isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE, [dump(said.answers), said.second, today, draft.key, draft.revision])
+        return bool(cursor.rowcount)
+
+
+def forget(draft: Kept) -> None:
+    """Deletes a draft that nobody wants any more."""
+    Draft.objects.filter(pk=draft.key).delete()

@@ -1,0 +1,52 @@
+"""The pages without questions: what happened, what can be done, and where to turn to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thinking_together.content.support import shipped_support
+from thinking_together.survey.answering import showing
+from thinking_together.survey.answering.lengths import more_minutes
+from thinking_together.survey.answering.route import Route
+from thinking_together.survey.answering.standing import Standing
+
+
+def _notice(standing: Standing, template: str, title: str, **told: Any) -> str:
+    owner = standing.owner
+    told |= {"owner": owner, "root": showing.root(owner.slug), "support": shipped_support(owner.local_support)}
+    return showing.page(owner, title, showing.rendered(template, title=title, **told))
+
+
+def not_open(standing: Standing) -> str:
+    """Closed, paused for now, or archived: help first."""
+    held_back = standing.owner.paused and not standing.owner.archived
+    title = "The survey is paused" if held_back else "The survey is closed"
+    return _notice(standing, "not_open.html", title, paused=held_back)
+
+
+def no_draft(standing: Standing) -> str:
+    return _notice(standing, "no_draft.html", "No answers are open on this device")
+
+
+def not_this_draft(standing: Standing) -> str:
+    return _notice(standing, "not_this_draft.html", "This page belonged to other answers")
+
+
+def sent_before(standing: Standing) -> str:
+    return _notice(standing, "sent_before.html", "These answers are not here any more")
+
+
+def declined(standing: Standing) -> str:
+    return _notice(standing, "declined.html", "Nothing was kept")
+
+
+def more(standing: Standing, way: Route, mark: str) -> str:
+    return _notice(standing, "more.html", "Thank you", minutes=more_minutes(way), mark=mark)
+
+
+def receipt(standing: Standing) -> str:
+    return _notice(standing, "receipt.html", "Thank you")
+
+
+def support(standing: Standing) -> str:
+    return _notice(standing, "support.html", "Support for you")
