@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import Aggregate, Count, Max, Min, Sum
+from django.db.models import Aggregate, Count, Sum
 from polars.exceptions import PolarsError
 
 from thinking_together.survey.joined import joined_numbers, numbers_of
@@ -26,7 +26,7 @@ from thinking_together.survey.models import QuestionnaireVersion, Responses
 
 FORMAT = 2  # raise it when what is computed changes
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
-READ_AT_ONCE = 20_000  # numbers of responses
+READ_AT_ONCE = 20_000  # responses
 READ_AT_LEAST, PIECES = 1_000, 4
 NAMED_AT_ONCE = 500  # responses asked for by number in one statement
 ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
@@ -99,13 +99,15 @@ class Kept:
             yield self._part(_joined(some, (*_KNOWN, *self.fields)))
 
     def _pages(self, fields: Sequence[Aggregate]) -> Iterator[Texts]:
-        """All responses, as many numbers at a time as fit in little memory."""
+        """All responses, as many at a time as fit in little memory: numbers may lie far apart, and tell no order."""
         responses = self.version.responses.order_by()
-        ends = responses.aggregate(least=Min("id"), most=Max("id"))
-        after, step = 0, _step((ends["most"] or 0) - (ends["least"] or 0))
-        while (start := responses.filter(id__gte=after).aggregate(least=Min("id"))["least"]) is not None:
-            after = start + step
-            yield _joined(responses.filter(id__gte=start, id__lt=after), fields)
+        ordered = responses.order_by("id").values_list("id", flat=True)
+        start, step = ordered.first(), _step(responses.count())
+        while start is not None:
+            after = ordered.filter(id__gte=start)[step : step + 1].first()
+            until = {} if after is None else {"id__lt": after}
+            yield _joined(responses.filter(id__gte=start, **until), fields)
+            start = after
 
     def _part(self, texts: Texts) -> pl.DataFrame:
         return _identity(texts).hstack(self.compute(texts[len(_KNOWN) :]))
@@ -129,9 +131,9 @@ class Kept:
             log.warning("%s cannot be written: %s", self.path.name, error.strerror)
 
 
-def _step(span: int) -> int:
-    """How many numbers at a time: a few pages, so that one is computed while the next is put together."""
-    return min(READ_AT_ONCE, max(span // PIECES, READ_AT_LEAST))
+def _step(many: int) -> int:
+    """How many at a time: a few pages, so that one is computed while the next is put together."""
+    return min(READ_AT_ONCE, max(many // PIECES, READ_AT_LEAST))
 
 
 def _joined(rows: Responses, fields: Sequence[Aggregate]) -> Texts:
