@@ -43,6 +43,10 @@ class Resolver:
         """Every figure of every phase."""
         return [info for phase in figures.phases() for info, _ in self._catalogue(phase).values()]
 
+    def offered(self, phase: str) -> list[FigureInfo]:
+        """Every figure of one phase; no other phase's data are read."""
+        return [info for info, _ in self._catalogue(phase).values()]
+
     def _resolve(self, reference: Reference) -> Resolution:
         if reference.figure == EXCERPT:
             return resolve_excerpt(self.programme, reference)

@@ -22,6 +22,7 @@ class SurveyConfig(AppConfig):
         parts.register(files.PART)
         navigation.register(navigation.Section(15, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE))
         navigation.register(navigation.Section(16, "Collect answers", "survey_collect", Permission.RUN_SURVEY))
+        navigation.register(navigation.Section(17, "Survey results", "survey_results", Permission.SEE_PROGRAMME))
         figures.register("survey", "survey", evidence.open_survey)
         state.register("survey", queries.answers_state)
         counted_units.register("survey", queries.releases_of_units)

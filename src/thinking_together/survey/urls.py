@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from thinking_together.survey.answering import collecting
 from thinking_together.survey.editor import item_views, views
+from thinking_together.survey.results.urls import of_results
 
 of_questionnaire = [
     path("", views.questionnaire, name="questionnaire"),
@@ -29,4 +30,5 @@ urlpatterns = [
     path("", include("thinking_together.survey.answering.urls")),
     path("p/<slug:programme>/survey/questionnaire/", include(of_questionnaire)),
     path("p/<slug:programme>/survey/collect/", include(of_collection)),
+    path("p/<slug:programme>/survey/results/", include(of_results)),
 ]

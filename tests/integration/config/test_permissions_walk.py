@@ -240,6 +240,7 @@ def make_house(report: Document) -> House:
             "number": 1,
             "report_file.name": "short-report.pdf",
             "figure": "survey/training",
+            "survey_results_figure.figure": "training",
             "phase": "survey",
             "report_finding.code": "f01",
             "report_recommendation.code": "r01",

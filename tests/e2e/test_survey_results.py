@@ -1,0 +1,52 @@
+"""Somebody of the programme reads the survey's results on a phone, without a script where they like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests.factories import people
+from tests.factories.survey_results import answered_programme
+
+from thinking_together.core.permissions import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Check = Callable[[Page], None]
+
+
+def fits(page: Page, axe: Check) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    axe(page)
+
+
+def test_from_the_list_to_an_item_by_sector_and_a_filter_that_is_refused(
+    live_server: LiveServer, narrow: Page, axe: Check, tmp_path: Path
+) -> None:
+    page = narrow
+    programme = answered_programme(tmp_path / "in")
+    kim = people.member(programme, Role.ANALYST).person
+    session = people.visit(kim, second_factor=True).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+    page.goto(f"{live_server.url}/p/{programme.slug}/survey/results/")
+    fits(page, axe)
+    page.get_by_role("link", name="Training received").click()
+    expect(page.get_by_role("row", name="On the job, informal 66% 120 of 183")).to_be_visible()
+    fits(page, axe)
+
+    # by sector, then narrowed until somebody could be told
+    page.get_by_label("By", exact=True).select_option(label="Sector")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("row", name="On the job, informal Health 74%")).to_be_visible()
+    fits(page, axe)
+    page.get_by_label("Police").check()
+    page.get_by_label("All but the ticked ones").check()
+    page.get_by_role("button", name="Show").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("could work out what a few people answered")).to_be_visible()
+    expect(page.locator("table")).to_have_count(0)
+    fits(page, axe)
