@@ -79,7 +79,8 @@ def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     asks = ["Questionnaire"] if role in (Role.LEAD, Role.ANALYST) else []
     meets = ["Sessions"] if role in (Role.LEAD, Role.FACILITATOR) else []
     runs = ["Messages", "People", "Set up"] if lead else []
-    phases = ["Network", "Events", *asks, "Evidence", "Short report", *meets]
+    collects = ["Collect answers"] if lead else []
+    phases = ["Network", "Events", *asks, *collects, "Survey results", "Evidence", "Short report", *meets]
     assert navigation(html) == ["Dashboard", *phases, *runs, "Your account", "Sign out"]
     assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (lead, lead)
     assert f"Your role: {role.label.lower()}." in html
