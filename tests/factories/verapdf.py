@@ -6,29 +6,38 @@ reads its rules with. The Java machine runs in a process of its own: it takes ov
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 JARS = Path("/usr/share/java")
 NEEDED = ("jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "txw2", "javax.activation")
+
+SHORT_LIVED = ("-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the work of a minute
 
 
 class NoVeraPdf(Exception):
     """Something that veraPDF needs is missing."""
 
 
-def failures(pdf: bytes) -> list[str]:
-    """Every way in which a PDF is not PDF/UA-1: clause, rule and place; empty where it is."""
+def failures(pdfs: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Of each PDF, every way in which it is not PDF/UA-1: clause, rule and place; empty where it is.
+
+    One Java machine looks at all of them: to start it takes longer than to look.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "report.pdf")
-        path.write_bytes(pdf)
-        done = subprocess.run([sys.executable, __file__, str(path)], capture_output=True, text=True, check=False)
-    head, *rest = done.stdout.splitlines() or [""]
-    if done.returncode != 0 or head not in ("PDF/UA-1", "not PDF/UA-1"):
+        paths = [Path(folder, f"{number}.pdf") for number in range(len(pdfs))]
+        for path, pdf in zip(paths, pdfs.values(), strict=True):
+            path.write_bytes(pdf)
+        done = subprocess.run([sys.executable, __file__, *paths], capture_output=True, text=True, check=False)
+    verdicts = json.loads(done.stdout or "[]")
+    if done.returncode != 0 or len(verdicts) != len(pdfs):
         raise NoVeraPdf(done.stderr[-2000:] or f"veraPDF ended with status {done.returncode} and said nothing.")
-    return rest if head == "PDF/UA-1" else (rest or ["not PDF/UA-1, without a reason"])
+    return dict(zip(pdfs, verdicts, strict=True))
 
 
 def class_path() -> list[str]:
@@ -45,23 +54,28 @@ def class_path() -> list[str]:
     return [str(path) for path in paths]
 
 
-def main(path: Path) -> None:
-    """Prints the verdict and one line a failure; runs in a process of its own."""
+def _line(found: Any) -> str:
+    rule = found.getRuleId()
+    return f"{rule.getClause()}-{rule.getTestNumber()} {found.getMessage()} {found.getLocation().getContext()}"
+
+
+def main(paths: Sequence[Path]) -> None:
+    """Prints the failures of each file as JSON; runs in a process of its own."""
     import jpype
 
-    jpype.startJVM("-Djava.awt.headless=true", classpath=class_path())
+    jpype.startJVM(*SHORT_LIVED, classpath=class_path())
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     flavour = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").PDFUA_1
-    parser = foundry.createParser(jpype.JClass("java.io.ByteArrayInputStream")(path.read_bytes()), flavour)
-    result = foundry.createValidator(flavour, False).validate(parser)
-    told = [
-        f"{a.getRuleId().getClause()}-{a.getRuleId().getTestNumber()} {a.getMessage()} {a.getLocation().getContext()}"
-        for a in result.getTestAssertions()
-    ]
-    verdict = "PDF/UA-1" if result.isCompliant() and result.getTotalAssertions() > 0 else "not PDF/UA-1"
-    sys.stdout.write("\n".join([verdict, *told]) + "\n")
+    verdicts = []
+    for path in paths:
+        parser = foundry.createParser(jpype.JClass("java.io.ByteArrayInputStream")(path.read_bytes()), flavour)
+        result = foundry.createValidator(flavour, False).validate(parser)
+        told = [_line(found) for found in result.getTestAssertions()]
+        good = result.isCompliant() and result.getTotalAssertions() > 0
+        verdicts.append([] if good else told or ["not PDF/UA-1, without a reason"])
+    sys.stdout.write(json.dumps(verdicts))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(name) for name in sys.argv[1:]])
