@@ -38,6 +38,29 @@ def _tables_are_emptied_between_tests() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for pictures, of this run and all its processes."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pictures"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_picture_is_drawn_once(pictures: Path) -> Iterator[None]:
+    """A test that names no folder for pictures shares one with all others."""
+    from thinking_together.report.charts import draw  # asks for the models
+
+    kept = draw._kept
+
+    def in_a_folder(*of: Any) -> Any:
+        *what, folder = of
+        return kept(*what, folder or pictures)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draw, "_kept", in_a_folder)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_answer_of_another_test() -> Iterator[None]:
     """Each test has a database of its own, in which keys come again."""

@@ -14,9 +14,9 @@ from thinking_together.report.commands import write_report
 pytestmark = pytest.mark.django_db
 
 
-def test_every_pdf_of_the_example_is_pdf_ua_and_short(fernshire: Any, tmp_path: Path) -> None:
+def test_every_pdf_of_the_example_is_pdf_ua_and_short(fernshire: Any, pictures: Path, tmp_path: Path) -> None:
     out = tmp_path / "report"
-    write_report(fernshire.programme, out, cache=tmp_path / "charts")
+    write_report(fernshire.programme, out, cache=pictures)
     pdfs = sorted(out.glob("**/*.pdf"))
     assert pdfs
     assert len(PdfReader(out / "executive-summary.pdf").pages) == 1

@@ -29,17 +29,25 @@ class Written:
         return {p.relative_to(self.first).as_posix(): p.read_bytes() for p in self.first.rglob("*") if p.is_file()}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def written(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None, django_db_blocker: Any, pictures: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Written]:
-    first, cache = (tmp_path_factory.mktemp(name) for name in ("first", "cache"))
+    first = tmp_path_factory.mktemp("first")
     with django_db_blocker.unblock(), small_figures(), transaction.atomic():
         programme = small_programme()
-        paths = write_report(programme, first, cache=cache)
-        document = assemble(programme, cache=cache, evidence_pictures=False).document
+        paths = write_report(programme, first, cache=pictures)
+        document = assemble(programme, cache=pictures, evidence_pictures=False).document
         transaction.set_rollback(True)
     yield Written(first, paths, document)
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
+    """A small programme for all tests of a module: what each of them changes is taken back, this stays."""
+    with django_db_blocker.unblock(), small_figures(), transaction.atomic():
+        yield small_programme()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 from tests.factories import people
 from tests.factories.editions import FILE, draft
@@ -323,3 +324,7 @@ def test_a_purged_text_goes_from_what_is_not_published(alder: Programme, state: 
     assert kept.count() == left and Edition.objects.filter(pk=other.pk).exists()
     if state == "withdrawn":
         assert (kept.get().document, kept.get().files.count(), kept.get().pictures.count()) == ({}, 0, 0)
+
+
+def test_without_a_report_the_list_says_so(client: Client) -> None:
+    assert "There is no report here yet." in client.get("/reports/").content.decode()

@@ -12,7 +12,7 @@ from tests.factories import verapdf
 
 from .conftest import Written
 
-pytestmark = pytest.mark.django_db  # the report itself is written once, by the module's fixture
+pytestmark = pytest.mark.django_db  # the report itself is written once, by a fixture
 
 
 def changed(pdf: bytes, change: Callable[[PdfWriter], None]) -> bytes:

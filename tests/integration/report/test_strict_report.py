@@ -188,6 +188,11 @@ BROKEN = {
 }
 
 
+@pytest.fixture
+def small(standing: Programme, db: None) -> Programme:
+    return Programme.objects.get(pk=standing.pk)
+
+
 def test_the_small_programme_may_be_published(small: Programme) -> None:
     assert refusals(small) == []
 
