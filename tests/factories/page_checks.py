@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import axe_playwright_python
+from django.test import Client
+from lxml.html import fromstring
 from playwright.sync_api import Page
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -41,9 +44,25 @@ LISTEN = """within => {
 CHANGED = """() => [...document.querySelectorAll('main [data-module]')].some(
     each => !['govuk-button', 'govuk-error-summary'].includes(each.dataset.module))
     || [...document.scripts].some(each => !/govuk-frontend|start/.test(each.src + each.text))"""
+READ = """() => {
+    const passkeys = [...document.querySelectorAll('[data-passkey]')];
+    const hide = hidden => passkeys.forEach(form => form.style.setProperty('display', hidden ? 'none' : ''));
+    hide(true);
+    const read = document.querySelector('main').innerText;
+    hide(false);
+    return read;
+}"""
 FORMS = """() => [...document.querySelectorAll('main form[method=post]')].map((form, at) => ({at,
-    action: new URL(form.action).pathname,
-    fields: [...form.elements].filter(one => one.type !== 'hidden' && one.name && one.tagName !== 'BUTTON').length}))"""
+    fields: [...form.elements].filter(one => one.type !== 'hidden' && one.name && one.tagName !== 'BUTTON')
+        .map(one => [one.tagName, one.className, one.type].join())}))"""
+# What `within` is made of: each kind of element with the one that it stands in, and of what Tab reaches each kind.
+KINDS = """within => {
+    const told = each => [each.tagName, each.className, each.type || each.getAttribute('role')].join();
+    const all = [...document.querySelector(within).querySelectorAll('*')].filter(each => each.checkVisibility());
+    const reached = all.filter(each => each.tabIndex >= 0);
+    return [[...new Set(all.map(each => told(each.parentElement) + '>' + told(each)))],
+        [...new Set(reached.map(told))]];
+}"""
 EMPTY = """at => {
     const form = document.querySelectorAll('main form[method=post]')[at];
     for (const one of form.elements) {
@@ -58,6 +77,12 @@ def problems_by_axe(page: Page, options: dict[str, Any], within: str = "html") -
     """The page's window has axe from the start (``add_init_script``): faster than handing it over each time."""
     found: list[str] = page.evaluate(RUN_AXE, [within, options])
     return found
+
+
+def kinds_of(page: Page, within: str = "html") -> tuple[set[str], set[str]]:
+    """The kinds of elements that are seen, and of those that Tab reaches."""
+    all_of_them, reached = page.evaluate(KINDS, within)
+    return set(all_of_them), set(reached)
 
 
 def problems_by_keyboard(page: Page, *, whole: bool) -> Iterator[str]:
@@ -82,6 +107,26 @@ def send_empty(page: Page, at: int) -> None:
     page.evaluate(EMPTY, at)
     with page.expect_navigation():
         page.locator("main form[method=post]").nth(at).locator("button[type=submit], button:not([type])").first.click()
+
+
+def problems_without_browser(visit: Client, address: str, at: int) -> Iterator[str]:
+    """What lacks the page that answers the same form sent empty without a script and without a browser's help."""
+    form = fromstring(visit.get(address).content).xpath("//main//form[@method='post']")[at]
+    data = {one.get("name"): one.get("value", "") for one in form.xpath(".//input[@type='hidden']")}
+    text = ".//textarea | .//input[not(@type) or not(contains('hidden checkbox radio file submit', @type))]"
+    data |= {one.get("name"): "" for one in form.xpath(text)}
+    button = form.xpath(".//button[not(@type) or @type='submit']")[0]
+    if button.get("name"):
+        data[button.get("name")] = button.get("value", "")
+    answer = fromstring(visit.post(urljoin(address, form.get("action") or ""), data).content)
+    summary = answer.find_class("govuk-error-summary")
+    if not summary:
+        yield "no error summary without scripts"
+        return
+    if not answer.findtext(".//title").startswith("Error: "):
+        yield f"without scripts its title is {answer.findtext('.//title')}"
+    there = set(answer.xpath("//@id"))
+    yield from (f"{to} leads nowhere" for to in summary[0].xpath(".//a/@href") if to.removeprefix("#") not in there)
 
 
 def problems_of_errors(page: Page) -> Iterator[str]:

@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-OF_A_KIND = {"evidence": 3, "report_evidence": 2}  # of others one
-MOST = 60
+OF_A_KIND = {"evidence": 3, "report_evidence": 2}  # of others one, for each person
+BY_ALL = 2  # so many people are shown a kind of page, if it is not one that their first page leads to
 NOT_FOLLOWED = ("/static/", "/account/logout", "/sign-out")
 Kinds = frozenset[tuple[str, str, str]]
 
@@ -40,20 +40,22 @@ class Elements(HTMLParser):
         self.kinds.add((tag, told.get("class") or "", told.get("role") or told.get("type") or ""))
 
 
-def pages(visit: Client, start: str) -> Iterator[Found]:
-    """Each page that links lead to, those of one kind up to their number."""
+def pages(visit: Client, start: str, by_all: Counter[str]) -> Iterator[Found]:
+    """Each page that links lead to, those of one kind up to their number; ``by_all`` counts what others were shown."""
     waiting, known, seen = deque([start]), {start}, Counter[str]()
-    while waiting and sum(seen.values()) < MOST:
+    near = {start}
+    while waiting:
         address = waiting.popleft()
         try:
             kind = resolve(urlsplit(address).path).view_name
         except Resolver404:
             raise AssertionError(f"a link leads nowhere: {address}") from None
-        if seen[kind] >= OF_A_KIND.get(kind, 1):
+        if seen[kind] >= OF_A_KIND.get(kind, 1) or (by_all[kind] >= BY_ALL and address not in near):
             continue
         answer = visit.get(address)
         if answer.status_code in (301, 302):
             target = urljoin(address, answer["Location"])
+            near |= {target} if address == start else set()
             if target not in known:
                 known.add(target)
                 waiting.append(target)
@@ -62,6 +64,7 @@ def pages(visit: Client, start: str) -> Iterator[Found]:
         if not answer["Content-Type"].startswith("text/html"):
             continue
         seen[kind] += 1
+        by_all[kind] += seen[kind] == 1
         html = answer.content.decode()
         elements = Elements()
         elements.feed(html)
@@ -70,4 +73,5 @@ def pages(visit: Client, start: str) -> Iterator[Found]:
             link = urljoin(address, unescape(found))
             if link.startswith("/") and not link.startswith(NOT_FOLLOWED) and link not in known:
                 known.add(link)
+                near |= {link} if address == start else set()
                 waiting.append(link)
