@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
@@ -20,6 +19,7 @@ from thinking_together.core.markdown import page_html
 from thinking_together.core.navigation import sections
 from thinking_together.core.permissions import role_hints
 from thinking_together.core.school_filters import quiet
+from thinking_together.core.static_files import named_by_content
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -32,7 +32,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     env = Environment(  # noqa: S701 - Django's backend sets autoescape, and a test checks it
         loader=ChoiceLoader([loader, govuk]), **options
     )
-    env.globals.update(static=static, url=_url, support_lines=shipped_support, notices=_notices)
+    env.globals.update(static=named_by_content, url=_url, support_lines=shipped_support, notices=_notices)
     env.globals.update(role_hints=role_hints, identity_providers=providers(), sections=sections, brand=brand.current)
     env.globals.update(date_parts=parts_of, wrong_parts=wrong_parts)
     env.filters.update(day=day, moment=_moment, details=_details, markdown=page_html, quiet=quiet)

@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "thinking_together.core.middleware.Identified",
     "thinking_together.core.proxies.BehindProxy",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "thinking_together.core.static_files.KeepsNamedByContent",
     "csp.middleware.CSPMiddleware",
     "thinking_together.core.middleware.ErrorPages",
     "thinking_together.core.middleware.UploadLimit",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -158,3 +160,14 @@ def test_static_files_are_given_out_without_a_separate_server(client: Client) ->
     assert b"tt-invented" in style
     assert b"@font-face" not in style
     assert b"GDS Transport" not in style
+
+
+@override_settings(DEBUG=False)
+def test_browsers_keep_a_file_for_long_only_by_the_address_that_tells_its_content(client: Client) -> None:
+    (address,) = re.findall(r'href="(/static/[^"]*application.css[^"]*)"', client.get("/support").content.decode())
+    others = [address.partition("?")[0], f"{address}0", "/static/thinking_together/govuk-frontend.min.js?v="]
+    told = []
+    for each in (address, *others):
+        with closing(client.get(each)) as answer:
+            told.append(answer["Cache-Control"])
+    assert told == ["max-age=31536000, public, immutable", *["max-age=60, public"] * 3]
