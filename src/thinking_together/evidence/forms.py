@@ -37,13 +37,10 @@ class RemoveForm(forms.Form):
 
     def __init__(self, places: Places, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        texts = [(f"text:{found.key}", found.called) for found in places.texts]
-        lines = [(f"line:{found.key}", f"Log: {found.called}") for found in places.lines]
-        self.fields["chosen"].choices = texts + lines  # type: ignore[attr-defined]
-        self.passages = {f"text:{found.key}": found.passage for found in places.texts} | {
-            f"line:{found.key}": found.passage for found in places.lines
-        }
+        choices = {f"{found.kind}:{found.key}": found for found in places.all}
+        self.fields["chosen"].choices = [(value, found.called) for value, found in choices.items()]  # type: ignore[attr-defined]
+        self.passages = {value: found.passage for value, found in choices.items()}
 
     def clean_chosen(self) -> list[tuple[str, str]]:
-        """``text`` or ``line``, and its key."""
+        """``text``, ``line`` or the kind of a record, and its key."""
         return [tuple(each.split(":", 1)) for each in self.cleaned_data["chosen"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,9 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from thinking_together.core.permissions import Permission, requires
+from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.core.writes import Actor
-from thinking_together.evidence.domain.purging import purge_log, purge_text
+from thinking_together.evidence.domain.purging import purge_log, purge_text, purge_words
 from thinking_together.evidence.forms import RemoveForm, WordsForm
 from thinking_together.evidence.words_found import places_of
 from thinking_together.programmes.models import Programme
@@ -27,7 +28,7 @@ def purge(request: ProgrammeRequest, programme: str) -> HttpResponse:
     asked = WordsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not asked.is_valid():
         return render(request, "evidence/purge.html", {"programme": request.programme, "form": asked})
-    places = places_of(request.programme, asked.cleaned_data["words"])
+    places = places_of(request.programme, asked.cleaned_data["words"], partial(allows, request.membership))
     removes = request.POST.get("act") == "remove"
     form = RemoveForm(places, request.POST if removes else None)
     if removes and form.is_valid():
@@ -44,5 +45,7 @@ def _remove(programme: Programme, chosen: Iterable[tuple[str, str]], *, by: Acto
     for kind, key in chosen:
         if kind == "text":
             purge_text(programme=programme, ref=key, by=by)
+        elif kind != "line":
+            purge_words(programme=programme, kind=kind, number=int(key), by=by)
         else:
             purge_log(programme=programme, event=int(key), by=by)

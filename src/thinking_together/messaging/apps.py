@@ -6,10 +6,11 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        from thinking_together.core import navigation, permissions
+        from thinking_together.core import navigation, permissions, wordings
         from thinking_together.core import personal_data as register
         from thinking_together.core.tasks import rounds
         from thinking_together.messaging import handing_over, links, personal_data, rendering, staying
+        from thinking_together.messaging.models import Message
         from thinking_together.programmes import retention
         from thinking_together.programmes.domain import carrying
         from thinking_together.programmes.models import RetentionCode
@@ -18,6 +19,8 @@ class MessagingConfig(AppConfig):
         retention.register(RetentionCode.CONTACTS, "messaging", personal_data.forget)
         carrying.register_staying(staying.move)
         carrying.register_carry(carrying.Carry(staying.nothing, staying.settle))
+        said = ("subject", "body_markdown")
+        wordings.register(wordings.Wording("messaging.message", Message, "programme", said, "Message"))
         for section in (
             navigation.Section(50, "Messages", "outbox", permissions.Permission.SEND_MESSAGES),
             navigation.Section(72, "Quiet hours", "outbox_quiet", permissions.Permission.SET_UP, beneath="setup"),

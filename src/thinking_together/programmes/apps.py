@@ -7,7 +7,7 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from thinking_together.accounts import invited
-        from thinking_together.core import banners, navigation, permissions, purges
+        from thinking_together.core import banners, navigation, permissions, purges, wordings
         from thinking_together.core import closed as core_closed
         from thinking_together.core import personal_data as register
         from thinking_together.core.tasks import daily
@@ -40,6 +40,8 @@ class ProgrammesConfig(AppConfig):
         banners.register(pauses.banners_of)
         banners.register(closed.banners_of)
         core_closed.register(closed.why_closed)
+        wordings.register(concerns.WORDS)
+        wordings.register(pauses.REASONS)
         purges.register(closing.KIND, closing.remove)
         purges.register(keeping.KIND, keeping.remove)
         retention.register(RetentionCode.CONTACTS, "programmes", forgetting.addresses)

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from thinking_together.core.permissions import Permission
+from thinking_together.core.wordings import Wording
 from thinking_together.programmes.models import Concern, Programme
+
+WORDS = Wording(
+    "programmes.concern",
+    Concern,
+    "programme",
+    ("worry", "words", "done"),
+    "Safeguarding concern",
+    permission=Permission.SEE_CONCERNS,
+    empties=frozenset({"words"}),
+)
 
 
 @dataclass(frozen=True, slots=True)

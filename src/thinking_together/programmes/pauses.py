@@ -17,9 +17,11 @@ from django.urls import reverse
 from thinking_together.accounts.models import Person
 from thinking_together.core.banners import Banner
 from thinking_together.core.permissions import Member, Permission, allows
+from thinking_together.core.wordings import Wording
 from thinking_together.programmes.models import SAFEGUARDING, Membership, Partner, Pause, Programme, Responsible
 from thinking_together.programmes.readiness import safeguarding_names
 
+REASONS = Wording("programmes.pause", Pause, "programme", ("reason",), "Reason of pause")
 NOTHING: frozenset[Permission] = frozenset()
 OF_SAFEGUARDING = frozenset({Permission.PAUSE, Permission.RESUME, Permission.PURGE, Permission.SEE_CONCERNS})
 

@@ -6,7 +6,7 @@ class ReflectionConfig(AppConfig):
     label = "reflection"
 
     def ready(self) -> None:
-        from thinking_together.core import navigation, permissions, personal_data, purges
+        from thinking_together.core import navigation, permissions, personal_data, purges, wordings
         from thinking_together.core.tasks import rounds as keepers
         from thinking_together.evidence import figures
         from thinking_together.evidence import state as states
@@ -38,6 +38,7 @@ class ReflectionConfig(AppConfig):
 
         retention.register(RetentionCode.NOTES, "reflection", ending.blank_notes)
         retention.register(RetentionCode.CONTACTS, "reflection", ending.forget_people)
+        wordings.register(narrowed.DRAFTS)
         purges.register(rounds.KIND, rounds.remove)
         parts.register(files.PART)
         parts.register(round_files.PART)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thinking_together.core.wordings import Wording
 from thinking_together.core.writes import SYSTEM
 from thinking_together.gatherings.models import Gathering
 from thinking_together.programmes.concerns import Holder
@@ -10,6 +11,15 @@ from thinking_together.reflection.domain.finishing import add_said
 from thinking_together.reflection.models import NoteDraft, Question, SessionNotes
 
 KIND = "notes"
+DRAFTS = Wording(
+    "reflection.draft",
+    NoteDraft,
+    "session__programme",
+    ("body",),
+    "Notes that are being written",
+    empties=frozenset({"body"}),
+    grows="version",
+)
 NO_FIELD = "-"  # what was said and not written down
 
 

@@ -12,22 +12,17 @@ from django.db.models import QuerySet
 from thinking_together.core import purges
 from thinking_together.core.audit import KIND as EVENT
 from thinking_together.core.audit import AuditEvent
+from thinking_together.core.wordings import blanked, known
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.evidence.models import Citation, QuoteCheck, Text
 from thinking_together.evidence.reference import BadReference, parse
 from thinking_together.programmes.models import Programme
 
 KIND = "evidence.text"
-BLANK = "█"
 
 
 class NoSuchText(Exception):
     """There is no text of that name, so nothing was purged."""
-
-
-def blanked(body: str) -> str:
-    """As many characters and lines, and nothing of what they said."""
-    return "\n".join(BLANK * len(line) for line in body.split("\n"))
 
 
 @write("text.purged", always=True)
@@ -48,6 +43,15 @@ def purge_log(*, programme: Programme, event: int, by: Actor) -> Written[int] | 
         raise NoSuchText(f"the log of {programme.slug} has no line {event}")
     changed = purges.purge(kind=EVENT, key=str(line.pk), by=by)
     return Written(programme, changed, {"line": line.pk}) if changed else Unchanged(0)
+
+
+@write("words.removed", always=True)
+def purge_words(*, programme: Programme, kind: str, number: int, by: Actor) -> Written[int] | Unchanged[int]:
+    """Removes the words of one record of another room: an update, a message, notes that are being written."""
+    if not known(kind):
+        raise NoSuchText(f"nothing that words can be removed from is called '{kind}'")
+    changed = purges.purge(kind=kind, key=key_of(programme.slug, str(number)), by=by)
+    return Written(programme, changed, {"kind": kind, "number": number}) if changed else Unchanged(0)
 
 
 def key_of(slug: str, ref: str) -> str:
