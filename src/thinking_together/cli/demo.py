@@ -27,6 +27,7 @@ def demo(once: Once = False, port: Port = 8000) -> None:
     from thinking_together.report.commands import freeze_edition, keep_written, write_report
     from thinking_together.report.domain.assemble import assemble
     from thinking_together.report.pdf import LibrariesMissing
+    from thinking_together.site.demo.ahead import plan_ahead
     from thinking_together.site.demo.people import bring_in
 
     try:
@@ -45,5 +46,6 @@ def demo(once: Once = False, port: Port = 8000) -> None:
         edition = freeze_edition(programme=programme, assembled=assemble(programme, cache=pictures), by=SYSTEM)
         keep_written(edition=edition, out=out, refusals=paths.refusals, by=SYSTEM)
         bring_in(programme, by=SYSTEM)
+        plan_ahead(programme, by=SYSTEM)
         with worker_beside():
             serve_until_interrupted("127.0.0.1", port)

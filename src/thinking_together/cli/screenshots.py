@@ -73,11 +73,13 @@ def _fill(pictures: Path, example: Path) -> None:
     from thinking_together.core.writes import SYSTEM
     from thinking_together.report.commands import freeze_edition
     from thinking_together.report.domain.assemble import assemble
+    from thinking_together.site.demo.ahead import plan_ahead
     from thinking_together.site.demo.people import bring_in
 
     programme = import_folder(example, by=SYSTEM)
     freeze_edition(programme=programme, assembled=assemble(programme, cache=pictures), by=SYSTEM)
     bring_in(programme, by=SYSTEM)
+    plan_ahead(programme, by=SYSTEM)
 
 
 @contextmanager

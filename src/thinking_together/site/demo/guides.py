@@ -58,6 +58,12 @@ def _account(why: str) -> Stop:
 
 INVITE = Stop("Invite somebody", "type any address; nothing leaves this machine", "people_invite")
 MAIL = Stop("Messages", "read the invitation that you have sent", "demo_mail", of_programme=False)
+NETWORK = Stop(
+    "Network", "the public page, who belongs to it, and a webinar that people can sign up for", "network_inside"
+)
+SESSIONS = Stop(
+    "Sessions", "a round that waits for its groups: make the plan, and see what each rule costs", "sessions"
+)
 SETUP = Stop("Set up", "the place, its sectors and timetable, and who is responsible for safeguarding", "setup")
 AUDIT = Stop("Audit log", "find your invitation in it: who did what, and when", "audit")
 SUPPORT = Stop("Support for you", "where anybody can turn, from every page", "support", of_programme=False)
@@ -67,7 +73,7 @@ GUIDES = (
         Role.LEAD,
         "Robin Okafor",
         "A lead runs the programme: invites people, keeps the timetable and answers for the report.",
-        (_dashboard("how far each part is, and what waits for you"), SETUP, INVITE, MAIL, AUDIT),
+        (_dashboard("how far each part is, and what waits for you"), NETWORK, SESSIONS, SETUP, INVITE, MAIL, AUDIT),
     ),
     Guide(
         Role.ANALYST,
@@ -96,7 +102,12 @@ GUIDES = (
         Role.FACILITATOR,
         "Hana Whitlock",
         "A facilitator runs reflective sessions and writes their notes.",
-        (_dashboard("which sessions were held"), _reports("what was heard in sessions"), SUPPORT),
+        (
+            _dashboard("which sessions were held"),
+            Stop("Sessions", "open one: its guide, what to do when somebody is distressed, and its notes", "sessions"),
+            _reports("what was heard in sessions"),
+            SUPPORT,
+        ),
     ),
     Guide(
         Role.BASELINE_CONTRIBUTOR,
