@@ -42,10 +42,14 @@ def fits(page: Page, axe: Check) -> None:
 
 
 def sign_up(page: Page, address: str, email: str, button: str) -> None:
+    """By keyboard alone."""
     page.goto(address)
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Health").check()
-    page.get_by_role("button", name=button).click()
+    page.get_by_label("E-mail address").focus()
+    page.keyboard.type(email)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # the first of where one works
+    page.get_by_role("button", name=button).focus()
+    page.keyboard.press("Enter")
 
 
 def test_sign_up_wait_cancel_and_move_up(
@@ -102,6 +106,12 @@ def test_sign_up_wait_cancel_and_move_up(
     outside.goto(live_server.url + link_in(mails["ann@trust.example"], "/places/"))
     expect(outside.locator("h1")).to_have_text("You have a place")
     fits(outside, axe)
+    old = without_scripts(open_page(width=320))
+    old.goto(outside.url)
+    outside.get_by_role("button", name="Give my place back").click()
+    summary = outside.locator(".govuk-error-summary")
+    expect(summary).to_contain_text("Choose why, or that you would rather not say")
+    fits(outside, axe)
     outside.get_by_label("Work pressure").focus()
     outside.keyboard.press("Space")
     outside.get_by_role("button", name="Give my place back").focus()
@@ -114,6 +124,13 @@ def test_sign_up_wait_cancel_and_move_up(
         "ann@trust.example": "cancelled",
         "ben@trust.example": "coming",
     }
+
+    # a page that was open already gives back nothing more
+    old.get_by_label("Another appointment").check()
+    old.get_by_role("button", name="Give my place back").click()
+    expect(old.locator("h1")).to_have_text("You have no place")
+    assert Attendance.objects.get(participant__email="ann@trust.example").reason == "work_pressure"
+    assert sent() == []
 
     # the facilitator sees it
     page.reload()
