@@ -17,7 +17,7 @@ class SurveyConfig(AppConfig):
         from thinking_together.survey import evidence, files, forgetting, queries, status, ways
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
-        from thinking_together.survey.uses import has_answers
+        from thinking_together.survey.uses import rests_on
 
         parts.register(files.PART)
         navigation.register(navigation.Section(15, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE))
@@ -28,7 +28,7 @@ class SurveyConfig(AppConfig):
         counted_units.register("survey", queries.releases_of_units)
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
-        uses.register_sector(has_answers)
+        uses.register_sector(rests_on)
         register.register("survey", 2, ways.ways_of)
         retention.register(RetentionCode.ANSWERS, "survey", delete_answers)
         forgetting.connect()

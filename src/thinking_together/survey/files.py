@@ -1,12 +1,19 @@
-"""The survey's part of a bundle: the questionnaire and a wide file of responses."""
+"""The survey's part of a bundle: every published questionnaire, each with a wide file of its responses.
+
+The newest stands at the top, where the only one always stood; earlier ones are numbered in a folder, from 1 in the
+order in which they were published.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Any
 
 from thinking_together.analysis.disclosure import RULES
@@ -47,45 +54,150 @@ class ReleaseRow:
     rules: str = column("Name of the disclosure rule by which its figures were shown", longest=20)
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierReleaseRow:
+    version: int = column("Number of the earlier questionnaire, as in its file's name", least=1)
+    number: int = column("Number of the release, from 1", least=1)
+    closing: bool = column("yes when it was made as that survey closed")
+    rules: str = column("Name of the disclosure rule by which its figures were shown", longest=20)
+
+
 RELEASES = CsvFile(
     "survey/releases.csv",
     ReleaseRow,
     "The releases that count answers. Without this file there is one, of all answers.",
 )
+EARLIER = "survey/earlier"
+EARLIER_QUESTIONNAIRES = OtherFile(
+    f"{EARLIER}/*.yaml",
+    "Questionnaires that were published before, 1.yaml the first of them; the newest is survey/questionnaire.yaml.",
+)
+EARLIER_RESPONSES = OtherFile(
+    f"{EARLIER}/*.csv",
+    "The responses to the earlier questionnaire of the same number, in columns as survey/responses.csv has them.",
+)
+EARLIER_RELEASES = CsvFile(
+    "survey/earlier_releases.csv",
+    EarlierReleaseRow,
+    "The releases of earlier questionnaires. One that none is told of has one, of all its answers.",
+)
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    questionnaire: Questionnaire | None
+class Version:
+    """One questionnaire as it was published, with its responses and releases."""
+
+    questionnaire: Questionnaire
     document: Any
     responses: tuple[ReadResponse, ...]
     releases: tuple[ReleaseRow, ...]
 
 
-NOTHING = Parsed(None, None, (), ())
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Every version, the newest last; none where the programme has no survey."""
+
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The files of one version, and where the releases are told that count its responses."""
+
+    questionnaire: str
+    responses: str
+    releases: str
+
+
+NEWEST = _Names(QUESTIONNAIRE.name, RESPONSES.name, RELEASES.name)
+
+
+def _names_of(number: int) -> _Names:
+    return _Names(f"{EARLIER}/{number}.yaml", f"{EARLIER}/{number}.csv", EARLIER_RELEASES.name)
 
 
 def read(reading: Reading) -> Parsed:
-    """Both files, every problem named; texts that can be coded are told to later parts."""
+    """Every file, every problem named; texts that can be coded are told to later parts."""
     before = reading.problems.count
-    with reading.stream(RESPONSES.name) as answers:
-        text = reading.text(QUESTIONNAIRE.name, required=answers is not None, largest=reading.folder.limits.yaml)
-        found = None if text is None else _questionnaire(reading, text)
-        rows = _responses(reading, found[0], answers) if found and answers else ()
-    releases = _releases(reading, rows)
-    if found is None or reading.problems.count > before:
-        return NOTHING
+    numbers = _numbers(reading)
+    told = _earlier_releases(reading, numbers)
+    found = [_version(reading, _names_of(number), told[number], required=True) for number in numbers]
+    own = tuple(row for _, row in reading.rows(RELEASES))
+    found.append(_version(reading, NEWEST, own, required=bool(numbers)))
+    versions = tuple(version for version in found if version is not None)
+    _once(reading, versions)
+    if reading.problems.count > before:
+        return Parsed(())
+    for version in versions:
+        for new in _texts(version.questionnaire, version.responses):
+            reading.offers_text(new.ref, len(normalise(new.body)))
+    return Parsed(versions)
+
+
+def _numbers(reading: Reading) -> list[int]:
+    """Those of the earlier questionnaires, in order."""
+    found = set()
+    for name in (*reading.names(EARLIER, ".yaml"), *reading.names(EARLIER, ".csv")):
+        number = PurePosixPath(name).stem
+        if _NUMBER.match(number):
+            found.add(int(number))
+        else:
+            remedy = "Number the earlier questionnaires 1, 2 and so on, and their responses alike."
+            reading.problems.add(name, f"'{number[:60]}' is no number", remedy)
+            reading.used.add(name)
+    return sorted(found)
+
+
+def _earlier_releases(reading: Reading, numbers: Sequence[int]) -> dict[int, tuple[ReleaseRow, ...]]:
+    told: dict[int, dict[int, ReleaseRow]] = {number: {} for number in numbers}
+    for line, row in reading.rows(EARLIER_RELEASES):
+        if row.version not in told:
+            what, remedy = f"there is no earlier questionnaire {row.version}", f"Use a number of {EARLIER}."
+            reading.problems.add(EARLIER_RELEASES.name, what, remedy, row=line, column="version")
+        elif row.number in told[row.version]:
+            what = f"release {row.number} of questionnaire {row.version} stands there already"
+            reading.problems.add(EARLIER_RELEASES.name, what, "Keep one of the two.", row=line, column="number")
+        else:
+            told[row.version][row.number] = ReleaseRow(row.number, row.closing, row.rules)
+    return {number: tuple(rows.values()) for number, rows in told.items()}
+
+
+def _once(reading: Reading, versions: Sequence[Version]) -> None:
+    """Names of versions, and keys of responses, which name their open answers, tell all of a programme apart."""
+    names = Counter((one.questionnaire.code, one.questionnaire.version) for one in versions)
+    for (code, version), many in names.items():
+        if many > 1:
+            what = f"'{code}' has {many} versions that are called '{version}'"
+            reading.problems.add(QUESTIONNAIRE.name, what, "Give each a version of its own.", column="version")
+    if len(versions) > 1:
+        keys = Counter(row.key for version in versions for row in version.responses)
+        for key in sorted(key for key, many in keys.items() if many > 1)[:_MOST_NAMED]:
+            what = f"'{key}' names responses to two questionnaires"
+            reading.problems.add(RESPONSES.name, what, "Give each response a key of its own.", column="response")
+
+
+_MOST_NAMED = 20
+
+
+def _version(reading: Reading, names: _Names, releases: tuple[ReleaseRow, ...], *, required: bool) -> Version | None:
+    with reading.stream(names.responses) as answers:
+        needed = required or answers is not None
+        text = reading.text(names.questionnaire, required=needed, largest=reading.folder.limits.yaml)
+        found = None if text is None else _questionnaire(reading, names.questionnaire, text)
+        rows = _responses(reading, names.responses, found[0], answers) if found and answers else ()
+    counted = _releases(reading, names.releases, releases, rows)
+    if found is None:
+        return None
     questionnaire, document = found
-    for new in _texts(questionnaire, rows):
-        reading.offers_text(new.ref, len(normalise(new.body)))
-    return Parsed(questionnaire, document.content, rows, releases)
+    return Version(questionnaire, document.content, rows, counted)
 
 
-def _questionnaire(reading: Reading, text: str) -> tuple[Questionnaire, Document] | None:
+def _questionnaire(reading: Reading, name: str, text: str) -> tuple[Questionnaire, Document] | None:
     try:
-        questionnaire, document = read_questionnaire(text, QUESTIONNAIRE.name)
+        questionnaire, document = read_questionnaire(text, name)
         sectors = None if "sector" in reading.unsure else reading.known["sector"]
-        problems = _unusable(questionnaire, document, sectors)
+        problems = _unusable(name, questionnaire, document, sectors)
         if problems:
             raise QuestionnaireError(problems)
     except QuestionnaireError as error:
@@ -94,47 +206,48 @@ def _questionnaire(reading: Reading, text: str) -> tuple[Questionnaire, Document
     return questionnaire, document
 
 
-def _responses(reading: Reading, questionnaire: Questionnaire, text: TextStream) -> tuple[ReadResponse, ...]:
+def _responses(reading: Reading, name: str, questionnaire: Questionnaire, text: TextStream) -> tuple[ReadResponse, ...]:
     try:
-        return read_responses(questionnaire, read_answer_table(text, RESPONSES.name, reading.folder.limits))
+        return read_responses(questionnaire, read_answer_table(text, name, reading.folder.limits))
     except AnswersError as error:
         reading.problems.extend(error.problems)
         return ()
 
 
-def _releases(reading: Reading, responses: Sequence[ReadResponse]) -> tuple[ReleaseRow, ...]:
-    """Those of the file, or the one that counts all; every number that a response names is among them."""
-    told = tuple(row for _, row in reading.rows(RELEASES))
+def _releases(
+    reading: Reading, name: str, told: tuple[ReleaseRow, ...], responses: Sequence[ReadResponse]
+) -> tuple[ReleaseRow, ...]:
+    """Those that are told, or the one that counts all; every number that a response names is among them."""
     counted = {row.counted_from for row in responses} - {None}
     if not told and counted <= {FIRST}:
         return tuple(ReleaseRow(FIRST, False, RULES) for _ in counted)
     for number in sorted(map(int, filter(None, counted - {row.number for row in told}))):
         what = f"release {number}, which counts responses, is not among the releases"
-        reading.problems.add(RELEASES.name, what, "Add its row, or correct counted_from.", column="number")
+        reading.problems.add(name, what, "Add its row, or correct counted_from.", column="number")
     return told
 
 
 _ONLY_ADVICE = ("minutes", "ambiguous-scale")
 
 
-def _unusable(questionnaire: Questionnaire, document: Document, sectors: set[str] | None) -> list[Problem]:
+def _unusable(name: str, questionnaire: Questionnaire, document: Document, sectors: set[str] | None) -> list[Problem]:
     """Faults that would make answers wrong or that safety forbids; a survey that was too long is still a survey.
 
     ``sectors`` is left out where they could not be read.
     """
     problems = [
-        Problem(QUESTIONNAIRE.name, found.line, found.item or None, found.what, found.remedy)
+        Problem(name, found.line, found.item or None, found.what, found.remedy)
         for found in lint(questionnaire, document)
         if found.severity is Severity.ERROR and found.rule not in _ONLY_ADVICE
     ]
     for code in questionnaire.sectors:
         if sectors is not None and code not in sectors:
             what = f"the sector '{code}' is not one of the programme's ({', '.join(sorted(sectors))})"
-            problems.append(Problem(QUESTIONNAIRE.name, 1, "sector", what, "Use the codes of programme/sectors.csv."))
+            problems.append(Problem(name, 1, "sector", what, "Use the codes of programme/sectors.csv."))
     for variable in questionnaire.variables:
         if variable.column in ABOUT_RESPONSE:
             what = f"'{variable.column}' names a column about the response itself"
-            problems.append(Problem(QUESTIONNAIRE.name, 1, variable.code, what, "Give the item another code."))
+            problems.append(Problem(name, 1, variable.code, what, "Give the item another code."))
     return problems
 
 
@@ -150,8 +263,11 @@ def _texts(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> Iterat
 
 
 def save(programme: Programme, parsed: Parsed) -> None:
-    if parsed.questionnaire is None:
-        return
+    for position, version in enumerate(parsed.versions):
+        _save(programme, version, position)
+
+
+def _save(programme: Programme, parsed: Version, position: int) -> None:
     told = parsed.questionnaire
     canonical = json.dumps(parsed.document, ensure_ascii=False, separators=(",", ":"))
     version = QuestionnaireVersion.objects.create(
@@ -161,6 +277,7 @@ def save(programme: Programme, parsed: Parsed) -> None:
         title=told.title,
         document=canonical,
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+        position=position,
     )
     Release.objects.bulk_create(
         Release(questionnaire=version, number=row.number, closing=row.closing, rules=row.rules)
@@ -202,19 +319,28 @@ def _rows(
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:
-    version = programme.questionnaires.last()
-    if version is None:
+    versions = list(programme.questionnaires.all())
+    if not versions:
         return
-    writer.write_text(QUESTIONNAIRE.name, print_yaml(json.loads(version.document), width=110))
+    told: list[EarlierReleaseRow] = []
+    for number, version in enumerate(versions[:-1], start=1):
+        releases = _write(writer, version, _names_of(number))
+        told += (EarlierReleaseRow(number, row.number, row.closing, row.rules) for row in releases)
+    EARLIER_RELEASES.write(writer, told)
+    RELEASES.write(writer, _write(writer, versions[-1], NEWEST))
+
+
+def _write(writer: FolderWriter, version: QuestionnaireVersion, names: _Names) -> list[ReleaseRow]:
+    """One version; its releases, where they have to be told."""
+    writer.write_text(names.questionnaire, print_yaml(json.loads(version.document), width=110))
     releases = [ReleaseRow(r.number, r.closing, r.rules) for r in version.releases.all()]
     several = not _plain(version, releases)
-    if releases and several:
-        RELEASES.write(writer, releases)
     if version.responses.exists():
         questionnaire = from_content(json.loads(version.document))
         trial = version.responses.filter(trial=True).exists()
-        with writer.open_text(RESPONSES.name) as out:
+        with writer.open_text(names.responses) as out:
             write_responses(out, questionnaire, stored_responses(version, questionnaire), trial=trial, releases=several)
+    return releases if several else []
 
 
 def _plain(version: QuestionnaireVersion, releases: Sequence[ReleaseRow]) -> bool:
@@ -239,4 +365,5 @@ def stored_responses(version: QuestionnaireVersion, questionnaire: Questionnaire
             )
 
 
-PART = Part("survey", 30, (QUESTIONNAIRE, RESPONSES, RELEASES), read, save, write)
+FILES = (QUESTIONNAIRE, RESPONSES, RELEASES, EARLIER_QUESTIONNAIRES, EARLIER_RESPONSES, EARLIER_RELEASES)
+PART = Part("survey", 30, FILES, read, save, write)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.factories.surveys import QUESTIONNAIRE, response
 from tests.factories.whole.words import cell_of, cells, codes, days, lines, maybe, one_or_none, picked, some
 
+from thinking_together.analysis.disclosure import RULES
 from thinking_together.baseline import rows as baseline
 from thinking_together.baseline.models import RatingChoice
 from thinking_together.baseline.workbook import WorkbookLine
@@ -34,15 +35,40 @@ plain_lines = lines.filter(lambda text: text.isprintable())
 
 @dataclass(frozen=True)
 class Survey:
+    """One version; ``releases`` are (number, closing, rules), and ``earlier`` are those published before."""
+
     questionnaire: str
     responses: list[dict[str, str]]
+    releases: list[tuple[int, bool, str]] = field(default_factory=list)
+    earlier: list[Survey] = field(default_factory=list)
 
 
 @st.composite
 def surveys(draw: Any) -> Survey:
+    """The newest version, and up to two before; no key of a response stands in two."""
+    keys = draw(some(codes, most=5))
+    before = draw(st.integers(0, 2))
+    of = [draw(st.integers(0, before)) for _ in keys]
+    *earlier, newest = [
+        draw(_version(str(number), [key for key, at in zip(keys, of, strict=True) if at == number]))
+        for number in range(before + 1)
+    ]
+    return replace(newest, earlier=earlier)
+
+
+@st.composite
+def _version(draw: Any, name: str, keys: list[str]) -> Survey:
     title = draw(cells.filter(lambda text: text.strip()))
     text = QUESTIONNAIRE.replace("title: Workforce survey", f"title: {quoted(title)}")
-    return Survey(text, [draw(_answers(key)) for key in draw(some(codes))])
+    text = text.replace('version: "1"', f'version: "{name}"')
+    responses = [draw(_answers(key)) for key in keys]
+    if not draw(st.booleans()):
+        return Survey(text, responses)
+    rules = st.sampled_from([RULES, "older"])
+    releases = [(number, draw(st.booleans()), draw(rules)) for number in range(1, draw(st.integers(1, 3)))]
+    counted = st.sampled_from(["", *(str(number) for number, _, _ in releases)])
+    counts = [{**row, "counted_from": "" if row["trial"] == "yes" else draw(counted)} for row in responses]
+    return Survey(text, counts, releases)
 
 
 @st.composite

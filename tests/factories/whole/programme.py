@@ -27,6 +27,7 @@ from thinking_together.network import rows as network
 from thinking_together.programmes import files as programme_files
 from thinking_together.reflection import rows as reflection
 from thinking_together.reflection.sessions import contribution_ref
+from thinking_together.survey import files as survey
 from thinking_together.synthesis import frontmatter, shapes, writing
 from thinking_together.synthesis.codebook import print_codebook
 
@@ -89,13 +90,25 @@ class Whole:
         network.EVALUATIONS.write(writer, self.network.evaluations)
         network.FORMS.write(writer, self.network.forms)
 
-    def _write_phases(self, writer: FolderWriter) -> None:
-        writer.write_text("survey/questionnaire.yaml", self.survey.questionnaire)
-        if self.survey.responses:
-            with writer.open_text("survey/responses.csv") as out:
-                sheet = csv.DictWriter(out, list(self.survey.responses[0]), lineterminator="\n")
+    def _write_survey(self, writer: FolderWriter) -> None:
+        self._write_version(writer, self.survey, "survey/questionnaire.yaml", "survey/responses.csv")
+        survey.RELEASES.write(writer, [survey.ReleaseRow(*row) for row in self.survey.releases])
+        told = []
+        for number, one in enumerate(self.survey.earlier, start=1):
+            self._write_version(writer, one, f"survey/earlier/{number}.yaml", f"survey/earlier/{number}.csv")
+            told += [survey.EarlierReleaseRow(number, *row) for row in one.releases]
+        survey.EARLIER_RELEASES.write(writer, told)
+
+    def _write_version(self, writer: FolderWriter, one: phases.Survey, questionnaire: str, responses: str) -> None:
+        writer.write_text(questionnaire, one.questionnaire)
+        if one.responses:
+            with writer.open_text(responses) as out:
+                sheet = csv.DictWriter(out, list(one.responses[0]), lineterminator="\n")
                 sheet.writeheader()
-                sheet.writerows(self.survey.responses)
+                sheet.writerows(one.responses)
+
+    def _write_phases(self, writer: FolderWriter) -> None:
+        self._write_survey(writer)
         local_files.DATASETS.write(writer, [row for row, _ in self.local_data.datasets])
         for row, observations in self.local_data.datasets:
             writer.write_text(local_files.file_of(row.name), download_text(observations))
