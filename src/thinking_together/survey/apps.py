@@ -8,6 +8,7 @@ class SurveyConfig(AppConfig):
     def ready(self) -> None:
         from thinking_together.core import navigation, purges
         from thinking_together.core.permissions import Permission
+        from thinking_together.core.tasks import daily
         from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
         from thinking_together.programmes import parts, retention, uses
@@ -15,6 +16,7 @@ class SurveyConfig(AppConfig):
         from thinking_together.programmes import ways as register
         from thinking_together.programmes.models import PhaseCode, RetentionCode
         from thinking_together.survey import evidence, files, forgetting, queries, status, ways
+        from thinking_together.survey.answering.closing import end_what_is_over
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
         from thinking_together.survey.uses import rests_on
@@ -31,4 +33,5 @@ class SurveyConfig(AppConfig):
         uses.register_sector(rests_on)
         register.register("survey", 2, ways.ways_of)
         retention.register(RetentionCode.ANSWERS, "survey", delete_answers)
+        daily.register(end_what_is_over)
         forgetting.connect()

@@ -25,6 +25,9 @@ of_questionnaire = [
 ]
 of_collection = [
     path("", collecting.collect, name="survey_collect"),
+    path("close", collecting.close, name="survey_close"),
+    path("links/<slug:code>.<slug:kind>", collecting.code, name="survey_code"),
+    path("links/<slug:code>/poster", collecting.poster, name="survey_poster"),
 ]
 urlpatterns = [
     path("", include("thinking_together.survey.answering.urls")),

@@ -265,7 +265,7 @@ def make_house(report: Document) -> House:
             **of_messages(programme, mark, sector),
             "job.key": ask_for_edition(programme=programme, by=SYSTEM).pk,
             **of_network(programme, mark),
-            "survey_introduction.code": of_survey(programme),
+            **of_survey(programme),
         }
     return House(programmes, takes)
 
@@ -301,12 +301,12 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
     }
 
 
-def of_survey(programme: Programme) -> str:
-    """A survey that is open; the code of its link."""
-    collection = programme.collections.create(
-        questionnaire=version_of(programme, small_content()), opened=programme.as_of
-    )
-    return make_link(collection).code
+def of_survey(programme: Programme) -> dict[str, str]:
+    """A survey that is open, and its link."""
+    version = version_of(programme, small_content())
+    code = make_link(programme.collections.create(questionnaire=version, opened=programme.as_of)).code
+    names = ("survey_introduction", "survey_code", "survey_poster")
+    return {**{f"{name}.code": code for name in names}, "survey_code.kind": "svg"}
 
 
 def test_every_view_declares_its_permission_and_every_argument_has_a_fixture(house: House) -> None:

@@ -1,18 +1,20 @@
-"""The pages of a lead: opening the survey, its links, and closing it."""
+"""The pages of a lead: opening the survey, its links and posters, and closing it."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
+from thinking_together.content.support import shipped_support
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent
+from thinking_together.survey.answering import links
+from thinking_together.survey.answering.closing import close_collection
 from thinking_together.survey.answering.collection_forms import OpenForm
-from thinking_together.survey.answering.links import links_of
-from thinking_together.survey.answering.models import Collection
 from thinking_together.survey.answering.opening import CannotOpen, current, in_the_way, open_collection
 from thinking_together.survey.queries import latest_version
 
@@ -23,27 +25,66 @@ def collect(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """What is in the way of opening, or the links of the survey that is open."""
     collection = current(request.programme)
     if collection is not None and request.method != "POST":
-        return _open(request, collection)
+        return _page(
+            request, "open.html", collection=collection, links=links.links_of(collection, settings.SITE_ADDRESS)
+        )
     form = OpenForm(sent(request))
     if request.method == "POST" and form.is_valid():
+        told = {"closes": form.cleaned_data["closes"], "invited_only": form.cleaned_data["invited_only"]}
         try:
-            open_collection(programme=request.programme, closes=form.cleaned_data["closes"], by=request.user)
+            open_collection(programme=request.programme, by=request.user, **told)
         except CannotOpen as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "The survey is open.")
             return redirect("survey_collect", programme=programme)
-    missing = in_the_way(request.programme)
-    shown = {
-        "programme": request.programme,
-        "form": form,
-        "missing": missing,
-        "version": latest_version(request.programme),
-    }
-    return render(request, "survey/collect/closed.html", shown)
+    shown = {"form": form, "missing": in_the_way(request.programme), "version": latest_version(request.programme)}
+    return _page(request, "closed.html", **shown)
 
 
-def _open(request: ProgrammeRequest, collection: Collection) -> HttpResponse:
-    links = links_of(collection, settings.SITE_ADDRESS)
-    shown = {"programme": request.programme, "collection": collection, "links": links}
-    return render(request, "survey/collect/open.html", shown)
+@requires(Permission.RUN_SURVEY)
+@PAGE
+def close(request: ProgrammeRequest, programme: str) -> HttpResponse:
+    """Asks once more, then closes: answers that were not sent count as far as they went."""
+    collection = current(request.programme)
+    if collection is None:
+        return redirect("survey_collect", programme=programme)
+    if request.method == "POST":
+        close_collection(collection=collection, by=request.user)
+        messages.success(request, "The survey is closed.")
+        return redirect("survey_collect", programme=programme)
+    return _page(request, "close.html", collection=collection)
+
+
+@requires(Permission.RUN_SURVEY)
+@require_safe
+def code(request: ProgrammeRequest, programme: str, code: str, kind: str) -> HttpResponse:
+    """A link as a QR code: a drawing (SVG) or a picture (PNG)."""
+    link = _link(request, code)
+    kinds = {"svg": "image/svg+xml", "png": "image/png"}
+    if kind not in kinds:
+        raise Http404("no such kind of picture")
+    response = HttpResponse(links.qr(link.address, kind), content_type=kinds[kind])
+    response["Content-Disposition"] = f'inline; filename="survey-{link.code}.{kind}"'
+    return response
+
+
+@requires(Permission.RUN_SURVEY)
+@require_safe
+def poster(request: ProgrammeRequest, programme: str, code: str) -> HttpResponse:
+    """A page to print: help first, then the code and the address in letters."""
+    support = shipped_support(request.programme.local_support)
+    return _page(request, "poster.html", link=_link(request, code), support=support)
+
+
+def _link(request: ProgrammeRequest, code: str) -> links.GivenOut:
+    collection = current(request.programme)
+    found = links.links_of(collection, settings.SITE_ADDRESS) if collection else []
+    for link in found:
+        if link.code == code:
+            return link
+    raise Http404("no such link")
+
+
+def _page(request: ProgrammeRequest, template: str, **shown: object) -> HttpResponse:
+    return render(request, f"survey/collect/{template}", {"programme": request.programme, **shown})

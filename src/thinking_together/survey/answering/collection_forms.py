@@ -14,3 +14,8 @@ class OpenForm(forms.Form):
         required=False,
         help_text="Answers are taken in to its end.",
     )
+    invited_only = forms.BooleanField(
+        label="For invited people only",
+        required=False,
+        help_text="There is no link for everybody, so a response rate can be told for those on the list.",
+    )

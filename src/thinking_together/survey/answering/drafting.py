@@ -15,7 +15,7 @@ from thinking_together.survey.answering.standing import Kept, Standing, Through,
 
 TRIES = 8
 
-_UPDATE = """UPDATE survey_draft SET answers = %s, second = %s, day = %s, revision = revision + 1
+_UPDATE = """UPDATE survey_draft SET answers = %s, second = %s, reached = %s, day = %s, revision = revision + 1
 WHERE id = %s AND revision = %s"""
 
 
@@ -33,13 +33,14 @@ class Said:
 
     answers: Answers
     second: bool | None
+    reached: int = 0  # the number of the last page that was sent
 
     @classmethod
     def of(cls, draft: Kept) -> Said:
-        return cls(load(draft.answers), draft.second)
+        return cls(load(draft.answers), draft.second, draft.reached)
 
-    def with_answers(self, more: Answers) -> Said:
-        return replace(self, answers={**self.answers, **more})
+    def with_answers(self, page: int, more: Answers) -> Said:
+        return replace(self, answers={**self.answers, **more}, reached=max(page, self.reached))
 
 
 def begin(*, collection: int, nonce: str, link: Through, trial: bool, sector_item: str) -> str:
@@ -85,7 +86,7 @@ def write(standing: Standing, change: Callable[[Said], Said]) -> Said:
 def _write(draft: Kept, said: Said) -> bool:
     today = timezone.localdate().isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(_UPDATE, [dump(said.answers), said.second, today, draft.key, draft.revision])
+        cursor.execute(_UPDATE, [dump(said.answers), said.second, said.reached, today, draft.key, draft.revision])
         return bool(cursor.rowcount)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
+
+import segno
 
 from thinking_together.survey.answering.models import Collection
 
 
 @dataclass(frozen=True, slots=True)
 class GivenOut:
-    """A link: whom it is for, and the whole address."""
+    """A link: whom it is for, its address within the site, and the whole address."""
 
     code: str
     whom: str
+    path: str
     address: str
     trial: bool
 
@@ -25,5 +29,13 @@ def links_of(collection: Collection, site: str) -> list[GivenOut]:
     for link in collection.links.order_by("trial", "pk"):
         everybody = "To try it: nothing is counted" if link.trial else "Everybody"
         whom = names.get(link.sector, link.sector) if link.sector else everybody
-        found.append(GivenOut(link.code, whom, f"{site}/s/{slug}/{link.code}", link.trial))
+        path = f"/s/{slug}/{link.code}"
+        found.append(GivenOut(link.code, whom, path, f"{site}{path}", link.trial))
     return found
+
+
+def qr(address: str, kind: str) -> bytes:
+    """A QR code of an address, which is still read where a quarter of it is dirty."""
+    out = io.BytesIO()
+    segno.make(address, error="q").save(out, kind=kind, scale=8, border=4)
+    return out.getvalue()

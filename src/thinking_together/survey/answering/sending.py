@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from thinking_together.survey.routing import AnswerState
 
 KEY_BYTES = 10
 POSITIONS = 2**31
+NUMBERS_FROM, NUMBERS = 2**40, 2**51  # far above those that the database gives in order, exact in JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,14 @@ def _moved(version: int, survey: Survey, draft: Kept) -> bool:
     return bool(gone)
 
 
-def insert(version: int, new: Answered, *, trial: bool) -> Response:
-    """Under a random key and at a random place, with the day alone."""
+def insert(version: int, new: Answered, *, trial: bool, day: date | None = None, sector: str = "") -> Response:
+    """Under random numbers and at a random place, so that none tells the order of coming; with the day alone."""
     return Response.objects.create(
+        pk=NUMBERS_FROM + secrets.randbelow(NUMBERS),
         questionnaire_id=version,
         key=secrets.token_hex(KEY_BYTES),
-        day=timezone.localdate(),
-        sector=new.sector,
+        day=day or timezone.localdate(),
+        sector=sector or new.sector,
         outcome=new.outcome,
         record=new.record,
         texts=new.texts,

@@ -47,6 +47,7 @@ class Kept:
     key: int
     answers: str
     second: bool | None
+    reached: int
     revision: int
     sector: str
     trial: bool
@@ -81,7 +82,7 @@ class Standing:
 _OWNER = """p.slug, p.title, p.invented, p.children_number, p.local_support, p.contact, p.lead, p.archived IS NOT NULL,
 EXISTS (SELECT 1 FROM programmes_pause s WHERE s.programme_id = p.id AND s.partner_id IS NULL AND s.ended IS NULL)"""
 _COLLECTION = "c.id, (c.closed IS NOT NULL OR c.closes < %s), c.questionnaire_id, q.sha256"
-_DRAFT = "d.id, d.answers, d.second, d.revision, d.sector, d.trial, d.code_hash IS NOT NULL"
+_DRAFT = "d.id, d.answers, d.second, d.reached, d.revision, d.sector, d.trial, d.code_hash IS NOT NULL"
 _JOINED = """survey_collection c JOIN survey_questionnaireversion q ON q.id = c.questionnaire_id
 JOIN programmes_programme p ON p.id = c.programme_id"""
 _BY = f"""SELECT {_OWNER}, {_COLLECTION}, {_DRAFT} FROM survey_draft d
@@ -112,8 +113,9 @@ def _by_draft(column: str, slug: str, value: str | int) -> Standing | None:
     row = _row(f"{_BY}{column} = %s", slug, value)
     if row is None:
         return None
-    key, answers, second, revision, sector, trial, has_code = row[_OF:]
-    draft = Kept(key, answers, None if second is None else bool(second), revision, sector, bool(trial), bool(has_code))
+    key, answers, second, reached, revision, sector, trial, has_code = row[_OF:]
+    took = None if second is None else bool(second)
+    draft = Kept(key, answers, took, reached, revision, sector, bool(trial), bool(has_code))
     return Standing(_owner(row), _held(row), draft)
 
 

@@ -105,7 +105,8 @@ def _filled(visit: Visit, asked: Page, answers: Answers) -> Filled:
 
 
 def _taken(visit: Visit, standing: Standing, way: Route, asked: Page) -> HttpResponse:
-    mark = tokens.read_form_mark(visit.said(MARK), visit.token, str(asked.number))
+    number = asked.number
+    mark = tokens.read_form_mark(visit.said(MARK), visit.token, str(number))
     if not mark.good:
         return shown(notices.not_this_draft(standing), 409)
     items = way.items(asked)
@@ -117,7 +118,7 @@ def _taken(visit: Visit, standing: Standing, way: Route, asked: Page) -> HttpRes
         filled = replace(_filled(visit, asked, {**way.answers, **posted.answers}), errors=posted.errors)
         return shown(question_page(standing.owner, way, asked, filled))
     try:
-        said = write(standing, lambda now: now.with_answers(posted.answers))
+        said = write(standing, lambda now: now.with_answers(number, posted.answers))
     except Sent:
         return shown(notices.sent_before(standing))
     way = _route(standing, said)

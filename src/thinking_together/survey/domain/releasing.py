@@ -17,7 +17,7 @@ from thinking_together.analysis.disclosure import RULES, SURVEY
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.leaves import Leaves, joining, leaves_of
-from thinking_together.survey.models import QuestionnaireVersion, Release, Response
+from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response
 from thinking_together.survey.outcomes import OUTCOMES, USABLE
 from thinking_together.survey.queries import all_answers, latest_version, snapshot_of
 from thinking_together.survey.questionnaire import Questionnaire
@@ -62,7 +62,7 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
 
     ``NoSurvey`` where there is no questionnaire.
     """
-    version = latest_version(programme)
+    version = _collected(programme)
     if version is None:
         raise NoSurvey(f"{programme.slug} has no survey")
     QuestionnaireVersion.objects.select_for_update().get(pk=version.pk)  # two at once: one waits, and finds nothing new
@@ -80,6 +80,12 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     _count(groups.keys.filter(pl.Series(join)).to_list(), made.number)
     told = _made(made.number, groups, join, other_rules)
     return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
+
+
+def _collected(programme: Programme) -> QuestionnaireVersion | None:
+    """The version of the newest collection; without one, the latest. A version published for later counts nothing."""
+    newest = Collection.objects.filter(programme=programme).select_related("questionnaire").last()
+    return newest.questionnaire if newest else latest_version(programme)
 
 
 def _made(number: int, groups: _Groups, join: np.ndarray, other_rules: bool) -> Made:
