@@ -27,6 +27,7 @@ SENDS = {
     "messaging/rendering.py",
     "accounts/invitation_mail.py",  # to people who run a programme, by a lead's own act
     "programmes/concern_mail.py",  # to those who answer for safeguarding, whatever is paused
+    "survey/answering/returning.py",  # at once, to an address that somebody who answers types; never while it is paused
     "cli/mail_test.py",  # to an address that is typed in the shell
 }
 

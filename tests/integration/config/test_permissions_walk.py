@@ -81,8 +81,12 @@ TOLD_TO_EVERYBODY = {
     "network_leave",
     "sessions_feedback",
     "sessions_times",
+    "survey_back",
+    "survey_back_by_link",
     "survey_check",
+    "survey_cleared",
     "survey_introduction",
+    "survey_later",
     "survey_more",
     "survey_page",
     "survey_sent",
@@ -305,7 +309,7 @@ def of_survey(programme: Programme) -> dict[str, str]:
     """A survey that is open, and its link."""
     version = version_of(programme, small_content())
     code = make_link(programme.collections.create(questionnaire=version, opened=programme.as_of)).code
-    names = ("survey_introduction", "survey_code", "survey_poster")
+    names = ("survey_introduction", "survey_back_by_link", "survey_code", "survey_poster")
     return {**{f"{name}.code": code for name in names}, "survey_code.kind": "svg"}
 
 

@@ -7,14 +7,20 @@ from typing import Any
 from thinking_together.content.support import shipped_support
 from thinking_together.survey.answering import showing
 from thinking_together.survey.answering.lengths import more_minutes
+from thinking_together.survey.answering.returning import Posted
 from thinking_together.survey.answering.route import Route
 from thinking_together.survey.answering.standing import Standing
 
 
-def _notice(standing: Standing, template: str, title: str, **told: Any) -> str:
+def _notice(standing: Standing, template: str, title: str, error: str = "", **told: Any) -> str:
     owner = standing.owner
-    told |= {"owner": owner, "root": showing.root(owner.slug), "support": shipped_support(owner.local_support)}
-    return showing.page(owner, title, showing.rendered(template, title=title, **told))
+    told |= {
+        "error": error,
+        "owner": owner,
+        "root": showing.root(owner.slug),
+        "support": shipped_support(owner.local_support),
+    }
+    return showing.page(owner, f"{error}{title}", showing.rendered(template, title=title, **told))
 
 
 def not_open(standing: Standing) -> str:
@@ -50,3 +56,21 @@ def receipt(standing: Standing) -> str:
 
 def support(standing: Standing) -> str:
     return _notice(standing, "support.html", "Support for you")
+
+
+def later(standing: Standing, mark: str, *, code: str = "", posted: Posted | None = None, typed: str = "") -> str:
+    wrong = "Error: " if posted is Posted.NOT_AN_ADDRESS else ""
+    told = {"code": code, "posted": posted, "typed": typed, "mark": mark, "may_mail": not standing.owner.invented}
+    return _notice(standing, "later.html", "Go on later", error=wrong, **told)
+
+
+def back(standing: Standing, code: str, *, wrong: bool = False) -> str:
+    return _notice(standing, "back.html", "Go on with your answers", error="Error: " if wrong else "", code=code)
+
+
+def too_many_tries(standing: Standing) -> str:
+    return _notice(standing, "too_many.html", "Too many tries")
+
+
+def cleared(standing: Standing) -> str:
+    return _notice(standing, "cleared.html", "This device is cleared")

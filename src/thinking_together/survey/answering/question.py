@@ -34,7 +34,7 @@ def question_page(owner: Owner, route: Route, page: Page, filled: Filled) -> str
         f"{_summary(items, filled.errors)}"
         f'<form method="post" action="{showing.root(owner.slug)}-/{page.number}" novalidate>'
         f'<input type="hidden" name="_" value="{shown(filled.mark)}">'
-        f"{checking}{_heading(page)}{_fragments(owner, route, items, filled)}{CONTINUE}</form>"
+        f"{checking}{_heading(page)}{_fragments(owner, route, items, filled)}{CONTINUE}</form>{_later(owner)}"
     )
     error = "Error: " if filled.errors else ""
     return showing.page(
@@ -97,3 +97,8 @@ def _back(owner: Owner, route: Route, page: Page, checking: bool) -> str:
         return ""
     address = f"{showing.root(owner.slug)}-/{place}"
     return f'<nav aria-label="Back"><a class="govuk-back-link" href="{address}">Back</a></nav>'
+
+
+def _later(owner: Owner) -> str:
+    address = f"{showing.root(owner.slug)}-/later"
+    return f'<p class="govuk-body"><a class="govuk-link" href="{address}">Go on later, or clear a shared device</a></p>'
