@@ -76,9 +76,9 @@ class Somebody:
     page: Any = None
 
     def open(self, address: str = "") -> Somebody:
-        return self._show(self.client.get(address or self.at))
+        return self.show(self.client.get(address or self.at))
 
-    def _show(self, response: Any) -> Somebody:
+    def show(self, response: Any) -> Somebody:
         while response.status_code == 303:
             self.at = response["Location"]
             response = self.client.get(self.at)
@@ -121,7 +121,7 @@ class Somebody:
         """Answers what the page asks, of these answers, and sends the form."""
         given = {name: answers[name] for name in self.questions if name in answers}
         self.asked.append(self.questions)
-        return self._show(self.post(self.fields(**given, **more)))
+        return self.show(self.post(self.fields(**given, **more)))
 
     def begin(self) -> Somebody:
         return self.open().send()

@@ -15,8 +15,10 @@ _FAST = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; 
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(*, durable: bool = False) -> Iterator[str]:
     """The address of a running server, for ``DATABASE_URL``; it is gone with its data afterwards.
+
+    ``durable``: it waits for the disk as one of an installation does.
 
     Stops with exit status 2 where no server can be started: a test that was not run must not look as if it passed.
     """
@@ -35,7 +37,8 @@ def postgres_server() -> Iterator[str]:
             )
             raise typer.Exit(2) from None
         try:
-            server.psql(_FAST)
+            if not durable:
+                server.psql(_FAST)
             yield server.get_uri()
         finally:
             server.cleanup()

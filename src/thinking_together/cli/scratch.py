@@ -32,7 +32,7 @@ def scratch_database() -> Iterator[Path]:
     with few_collections(), tempfile.TemporaryDirectory(prefix="thinking-together-") as folder:
         os.environ["TT_VAR"] = folder
         os.environ.pop("DATABASE_URL", None)
-        _make_tables()
+        make_tables()
         from django.db import connections
 
         try:
@@ -41,7 +41,7 @@ def scratch_database() -> Iterator[Path]:
             connections.close_all()
 
 
-def _make_tables() -> None:
+def make_tables() -> None:
     """Straight from the models: nobody migrates what is gone in a minute, and migrations take ten times as long."""
     django_ready()
     from django.apps import apps

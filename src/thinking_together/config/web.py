@@ -38,3 +38,10 @@ def when_ready(server: Any) -> None:
     bound_sockets(server.LISTENERS)
     for listener in server.LISTENERS:
         print(f"{listener}/  ({MODE}; Ctrl-C stops)", file=sys.stdout, flush=True)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """A process that ends in order leaves no counts behind."""
+    from thinking_together.survey.answering.timings import write_all
+
+    write_all()

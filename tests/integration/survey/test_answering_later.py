@@ -28,7 +28,7 @@ def collection() -> Collection:
 def at_later(somebody: Somebody, do: str, **fields: str) -> Somebody:
     somebody.open("/s/alder/-/later")
     mark = somebody.page.xpath("string(//input[@name='_']/@value)")
-    return somebody._show(somebody.client.post("/s/alder/-/later", body(_=mark, do=do, **fields), content_type=FORM))
+    return somebody.show(somebody.client.post("/s/alder/-/later", body(_=mark, do=do, **fields), content_type=FORM))
 
 
 def body(**fields: str) -> str:

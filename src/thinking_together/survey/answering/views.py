@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from thinking_together.core.permissions import Permission, View, requires
-from thinking_together.survey.answering import notices, sending, tokens
+from thinking_together.survey.answering import notices, sending, timings, tokens
 from thinking_together.survey.answering.answers import Answers, read_form
 from thinking_together.survey.answering.checking import check_page
 from thinking_together.survey.answering.drafting import Said, Sent, begin, forget, write
@@ -122,8 +122,10 @@ def _taken(visit: Visit, standing: Standing, way: Route, asked: Page) -> HttpRes
     except Sent:
         return shown(notices.sent_before(standing))
     way = _route(standing, said)
+    assert standing.draft is not None and standing.collection is not None
+    if not standing.draft.trial:
+        timings.note(standing.collection.key, timings.path_of(way.survey, said.answers), number, mark.seconds)
     if way.declined:
-        assert standing.draft is not None
         forget(standing.draft)
         return without_token(shown(notices.declined(standing)), visit.slug)
     on = way.first_open if visit.checking else way.after(asked)
