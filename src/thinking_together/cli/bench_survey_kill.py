@@ -20,6 +20,7 @@ import typer
 from thinking_together.cli.bench_survey import output, site
 from thinking_together.cli.survey_load import Journey, Line, Unexpected
 
+LONGEST_WAIT, LEAST_BETWEEN = 120, 3  # seconds, and confirmed answers between two kills
 TESTS = "killed processes, not a loss of power"
 
 
@@ -43,14 +44,16 @@ class Confirmed:
 
     sent: set[str] = field(default_factory=set)
     on_their_way: set[str] = field(default_factory=set)
+    posts: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, marker: str, *, sent: bool) -> None:
-        with self.lock:
-            if sent:
+        with self.lock:  # who was asked for no words cannot be looked for, and is not counted
+            self.posts += 1
+            if sent and marker in self.on_their_way:
                 self.on_their_way.discard(marker)
                 self.sent.add(marker)
-            elif marker not in self.sent:
+            elif not sent and marker not in self.sent:
                 self.on_their_way.add(marker)
 
 
@@ -64,7 +67,7 @@ def killed(engine: str, users: int, times: int) -> Killed:
         ]
         for one in people:
             one.start()
-        kills = _kill(server.pid, times)
+        kills = _kill(server.pid, times, confirmed)
         done.set()
         for one in people:
             one.join()
@@ -108,11 +111,16 @@ def _answer(port: int, path: str, number: int, confirmed: Confirmed, done: threa
             line.close()
 
 
-def _kill(server: int, times: int) -> int:
+def _kill(server: int, times: int, confirmed: Confirmed) -> int:
+    """A process at a random moment under load: each time some answers were confirmed since the one before."""
     chance, kills = random.Random(7), 0  # noqa: S311 - moments, no secret
-    ends = time.monotonic() + 40 * times
-    while kills < times and time.monotonic() < ends:
-        time.sleep(chance.uniform(0.3, 3))
+    while kills < times:
+        before, ends = confirmed.posts, time.monotonic() + LONGEST_WAIT
+        while confirmed.posts < before + LEAST_BETWEEN and time.monotonic() < ends:
+            time.sleep(0.05)
+        if confirmed.posts == before:
+            break
+        time.sleep(chance.uniform(0, 1))
         workers = _children(server)
         if workers:
             os.kill(chance.choice(workers), signal.SIGKILL)

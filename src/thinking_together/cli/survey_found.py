@@ -7,6 +7,8 @@ from collections import Counter
 
 from thinking_together.cli.django import django_ready
 
+MARKER = "marker "
+
 
 def main() -> None:
     django_ready()
@@ -14,12 +16,12 @@ def main() -> None:
 
     responses: Counter[str] = Counter()
     for texts in Response.objects.values_list("texts", flat=True).iterator():
-        responses.update({text for text in texts if text})
+        responses.update({text for text in texts if text and text.startswith(MARKER)})
     drafts = {
         given[0]
         for answers in Draft.objects.values_list("answers", flat=True).iterator()
         for given in json.loads(answers).values()
-        if given and given[0].startswith("marker ")
+        if given and given[0].startswith(MARKER)
     }
     print(json.dumps({"responses": responses, "drafts": sorted(drafts)}))
 

@@ -55,7 +55,7 @@ def survey_of(version: int, sha256: str) -> Survey:
     """Of a version that never changes: worked out once a process."""
     found = QuestionnaireVersion.objects.get(pk=version)
     asked = from_content(json.loads(found.document))
-    return Survey(asked, Router(asked), Record(asked), pages_of(asked), _fragments(compiled(found)))
+    return Survey(asked, Router(asked), Record(asked), pages_of(asked), fragments(compiled(found)))
 
 
 def compiled(version: QuestionnaireVersion) -> str:
@@ -87,7 +87,7 @@ def _rendered(item: Item, marks: Marks, alone: bool, problem: bool) -> str:
     return str(template.render({"item": item, "mark": marks.mark, "alone": alone, "problem": problem}))
 
 
-def _fragments(content: str) -> dict[str, Fragment]:
+def fragments(content: str) -> dict[str, Fragment]:
     return {code: Fragment(from_data(plain), from_data(wrong)) for code, (plain, wrong) in json.loads(content).items()}
 
 

@@ -15,8 +15,9 @@ from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.drafting import TRIES, Busy, Said, Sent
 from thinking_together.survey.answering.models import Draft
 from thinking_together.survey.answering.standing import Kept, Standing, by_key
-from thinking_together.survey.models import Response
+from thinking_together.survey.models import Outcome, Response
 from thinking_together.survey.outcomes import outcomes_of
+from thinking_together.survey.questionnaire import Part
 from thinking_together.survey.responses import Answer
 from thinking_together.survey.routing import AnswerState
 
@@ -49,13 +50,14 @@ def answered(survey: Survey, said: Said) -> Answered:
     ]
     [record] = survey.record.pack([[value] for value in values])
     texts = [str(v) if v is not None else None for v, var in zip(values, variables, strict=True) if var.text]
-    [outcome] = outcomes_of(survey.asked, list(states))
+    some = Outcome.COMPLETE if AnswerState.ANSWERED in states else Outcome.INTRODUCTION
+    [outcome] = outcomes_of(survey.asked, list(states)) or (some.value,)  # a questionnaire may be without a core
     return Answered(record, texts, "".join(states), outcome, _sector(survey, given, states))
 
 
 def _any_of_second(survey: Survey, states: Sequence[AnswerState]) -> bool:
     return any(
-        state is AnswerState.ANSWERED and variable.item.part.value == "second"
+        state is AnswerState.ANSWERED and variable.item.part is Part.SECOND
         for state, variable in zip(states, survey.asked.variables, strict=True)
     )
 
