@@ -81,6 +81,7 @@ class Permission(StrEnum):
     PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
     RUN_SURVEY = "run_survey"
     RUN_NETWORK = "run_network"
+    ANALYSE_SURVEY = "analyse_survey"
     SEE_CONCERNS = "see_concerns"
     PLAN_SESSIONS = "plan_sessions"
     RUN_SESSIONS = "run_sessions"
@@ -109,6 +110,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.PUBLISH_QUESTIONNAIRE: LEADS,
         Permission.RUN_SURVEY: LEADS,
         Permission.RUN_NETWORK: LEADS,
+        Permission.ANALYSE_SURVEY: frozenset({Role.LEAD, Role.ANALYST}),
         Permission.SEE_CONCERNS: NO_ROLE,
         Permission.PLAN_SESSIONS: LEADS,
         Permission.RUN_SESSIONS: frozenset({Role.LEAD, Role.FACILITATOR}),

@@ -11,6 +11,7 @@ class SurveyConfig(AppConfig):
         from thinking_together.core.tasks import daily
         from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
+        from thinking_together.programmes import concerns as raised
         from thinking_together.programmes import parts, retention, uses
         from thinking_together.programmes import status as statuses
         from thinking_together.programmes import ways as register
@@ -19,9 +20,11 @@ class SurveyConfig(AppConfig):
         from thinking_together.survey.answering.closing import end_what_is_over
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
+        from thinking_together.survey.results import concerns, mention_files
         from thinking_together.survey.uses import rests_on
 
         parts.register(files.PART)
+        parts.register(mention_files.PART)
         navigation.register(navigation.Section(15, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE))
         navigation.register(navigation.Section(16, "Collect answers", "survey_collect", Permission.RUN_SURVEY))
         navigation.register(navigation.Section(17, "Survey results", "survey_results", Permission.SEE_PROGRAMME))
@@ -30,6 +33,8 @@ class SurveyConfig(AppConfig):
         counted_units.register("survey", queries.releases_of_units)
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
+        purges.register(KIND, concerns.forget)
+        raised.register(concerns.KIND, concerns.HOLDER)
         uses.register_sector(rests_on)
         register.register("survey", 2, ways.ways_of)
         retention.register(RetentionCode.ANSWERS, "survey", delete_answers)

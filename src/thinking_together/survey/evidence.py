@@ -11,7 +11,8 @@ from thinking_together.evidence.figures import FigureInfo, Reason, Selection, Un
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.figures_of_items import ItemFigures
 from thinking_together.survey.figures_of_process import ProcessFigures
-from thinking_together.survey.queries import SurveyData, survey_data
+from thinking_together.survey.models import QuestionnaireVersion
+from thinking_together.survey.queries import SurveyData, data_of, survey_data
 
 Answer = Callable[[Selection], RawTable | Unresolved]
 
@@ -25,10 +26,11 @@ class Offer:
 
 
 class SurveyFigures:
-    """A programme's survey, read when it is first asked about."""
+    """A programme's survey, read when it is first asked about; of the version that is shown, or of an earlier one."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Programme, version: QuestionnaireVersion | None = None) -> None:
         self.programme = programme
+        self.version = version
 
     def figures(self) -> Sequence[FigureInfo]:
         return [offer.info for offer in self._offers.values()]
@@ -44,7 +46,7 @@ class SurveyFigures:
 
     @cached_property
     def _data(self) -> SurveyData | None:
-        return survey_data(self.programme)
+        return data_of(self.version) if self.version else survey_data(self.programme)
 
     @cached_property
     def _offers(self) -> dict[str, Offer]:

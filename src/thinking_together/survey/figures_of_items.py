@@ -11,8 +11,8 @@ import numpy as np
 from thinking_together.analysis.disclosure import ANSWERING
 from thinking_together.analysis.distribution import NEUTRAL_THRESHOLD
 from thinking_together.analysis.intervals import wilson
-from thinking_together.analysis.tables import Kind, RawCell, RawTable, Source, State
-from thinking_together.evidence.figures import FigureDimension, FigureInfo, Reason, Selection, Unresolved
+from thinking_together.analysis.tables import Dimension, Kind, RawCell, RawTable, Source, State
+from thinking_together.evidence.figures import FigureDimension, FigureInfo, Mode, Reason, Selection, Unresolved
 from thinking_together.survey.asking import dimension_of, groups_asked, options_asked, splits_used
 from thinking_together.survey.canonical import Options, mention_options, options_of
 from thinking_together.survey.counting import Split, nobody_split
@@ -35,6 +35,7 @@ from thinking_together.survey.tabulate import (
 )
 
 Offer = tuple[FigureInfo, Callable[[Selection], RawTable | Unresolved]]
+_UNANSWERED = "The others were asked and gave no answer, or had stopped before; who was not asked it is not counted."
 _ONE_SPLIT = "ask by one kind of group at a time; together they would show too few people"
 
 
@@ -54,6 +55,7 @@ class ItemFigures:
             if variable.item.mentions:
                 yield self._mentions(variable)
         yield from self._batteries()
+        yield self._answered_items()
         if self._neutral:
             yield self._neutral_items()
 
@@ -183,6 +185,30 @@ class ItemFigures:
 
     def _line(self, code: str, variable: Variable, option: str) -> Line:
         return Line(code, variable.label, self._measured(variable.code), option)
+
+    def _answered_items(self) -> Offer:
+        items = tuple((variable.code, variable.title) for variable in self.data.questionnaire.variables)
+        dimensions = (FigureDimension("item", "Item", items, required=True), *self._dimensions())
+        info = self._info("answered_items", "Answered, of those who were asked", dimensions, "item")
+        return replace(info, policy=ANSWERING.name), self._answer_answered
+
+    def _answer_answered(self, selection: Selection) -> RawTable | Unresolved:
+        groups = self._groups(selection)
+        if isinstance(groups, Unresolved):
+            return groups
+        asked = selection.choice("item")
+        cells: list[RawCell] = []
+        for code in asked.values:
+            codes = np.minimum(self.data.snapshot.codes(code), 0)  # whatever was answered
+            hidden = self._measured(code).hidden(groups)
+            table = answered_table(codes, self.grouping, groups, self._heading(selection), hidden)
+            cells += (_with_key(cell, "item", code) for cell in table.cells)
+        labels = dict(selection.info.dimensions[0].values)
+        items = Dimension("item", "Item", tuple((code, labels[code]) for code in asked.values))
+        each = (items,) if asked.mode is Mode.EACH else ()
+        return replace(
+            table, dimensions=(*each, *groups.dimensions()), cells=tuple(cells), notes=(_UNANSWERED,), full_count=True
+        )
 
     @cached_property
     def _neutral(self) -> dict[str, tuple[Variable, str]]:

@@ -21,7 +21,16 @@ from thinking_together.survey.wording import FORBIDDEN
 CODES_CHANGED, WORDS_CHANGED = "codes-changed", "words-changed"
 
 RESERVED_KEYS = ("sector", "option", "with", "resource", "item", "row", "construct")
-RESERVED_FIGURES = ("participation", "responses", "breakoff", "minutes", "neutral_items", "mentions", "excerpt")
+RESERVED_FIGURES = (
+    "participation",
+    "responses",
+    "breakoff",
+    "minutes",
+    "neutral_items",
+    "answered_items",
+    "mentions",
+    "excerpt",
+)
 
 
 class Severity(StrEnum):

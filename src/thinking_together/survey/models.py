@@ -15,6 +15,18 @@ from django.db import models, transaction
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.answering.models import Collection, Draft, PageSet, PageTiming, SurveyLink
 from thinking_together.survey.kept_files import forget
+from thinking_together.survey.results.models import MentionList
+
+__all__ = [
+    "MentionList",
+    "Outcome",
+    "QuestionnaireDraft",
+    "QuestionnaireVersion",
+    "Release",
+    "Response",
+    "Responses",
+    "new_stamp",
+]
 
 __all__ = [
     "Collection",

@@ -34,6 +34,7 @@ from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
 from thinking_together.survey.record import Record
+from thinking_together.survey.results.dictionary import mark_of, with_lists
 from thinking_together.survey.snapshot import Snapshot, coded, named_in_texts, searched
 
 _ANSWERS = (
@@ -78,11 +79,14 @@ def shown_version(programme: Programme) -> QuestionnaireVersion | None:
 
 
 def survey_data(programme: Programme) -> SurveyData | None:
-    """Everything the figures need, in two statements while no response came; ``None`` without a questionnaire."""
+    """Everything the figures need, in three statements while no response came; ``None`` without a questionnaire."""
     version = shown_version(programme)
-    if version is None:
-        return None
-    questionnaire = from_content(json.loads(version.document))
+    return None if version is None else data_of(version)
+
+
+def data_of(version: QuestionnaireVersion) -> SurveyData | None:
+    """The same of one version: of an earlier wave."""
+    questionnaire = with_lists(version, from_content(json.loads(version.document)))
     counted = all_answers(version, questionnaire).filter(pl.col("counted_from").is_not_null())
     data = None
     for number in counted["counted_from"].unique().sort().to_list() or [0]:
@@ -181,4 +185,4 @@ def kept_mentions(version: QuestionnaireVersion, questionnaire: Questionnaire) -
         named = named_in_texts(questionnaire, {v.code: columns[v.code] for v in searched(questionnaire)})
         return named.rename(_prefixed)
 
-    return Kept(version, "mentions", (joined_json("texts"),), compute)
+    return Kept(version, f"mentions_{mark_of(questionnaire)}", (joined_json("texts"),), compute)

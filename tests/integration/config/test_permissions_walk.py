@@ -8,6 +8,7 @@ for no role is asked for by whoever has none, the lead and the viewer.
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from tests.factories import people
 from tests.factories.addresses import ADDRESSES, Address
 from tests.factories.answering import version_of
 from tests.factories.reports import small_figures, small_programme
-from tests.factories.surveys import small_content
+from tests.factories.surveys import QUESTIONNAIRE, questionnaire, small_content
 
 from thinking_together.accounts.domain.invitations import make_invitation
 from thinking_together.accounts.models import Person
@@ -50,6 +51,9 @@ from thinking_together.report.freezing import freeze
 from thinking_together.report.models import Edition, EditionFile, EditionPicture
 from thinking_together.survey.answering.opening import make_link
 from thinking_together.survey.domain.drafting import begin_draft
+from thinking_together.survey.reading import read_questionnaire
+from thinking_together.survey.record import Record
+from thinking_together.survey.results.words import token_of
 
 pytestmark = pytest.mark.django_db
 MARK = {"alder": "SecretOfAlder", "birch": "SecretOfBirch"}
@@ -126,6 +130,17 @@ def draft(of: Programme, document: Document) -> Edition:
     EditionPicture.objects.create(edition=made, key="0a", svg=f"<svg>{MARK[of.slug]}</svg>")
     EditionFile.objects.create(edition=made, name="short-report.pdf", size=13, content=MARK[of.slug].encode())
     return made
+
+
+def answered_version(of: Programme, mark: str) -> str:
+    """A published questionnaire with one answer in somebody's own words; by what that is known."""
+    asked, content = questionnaire(), read_questionnaire(QUESTIONNAIRE)[1].content
+    told = {"code": "smallshire", "version": "0", "title": mark, "document": json.dumps(content), "sha256": mark}
+    version = of.questionnaires.create(**told)
+    [record] = Record(asked).pack([[None]] * len(asked.variables))
+    answer = {"record": record, "texts": [f"{mark} words"], "states": "s" * len(asked.variables)}
+    version.responses.create(key=f"{mark}1", outcome="complete", counted_from=1, **answer)
+    return token_of("websites", f"{mark}1")
 
 
 def gathered(of: Programme, mark: str) -> Gathering:
@@ -221,6 +236,7 @@ def make_house(report: Document) -> House:
         sent = invite_member(programme=programme, email=f"{mark}@invited.example", role=Role.VIEWER, by=SYSTEM)
         loose = make_invitation(email=f"{slug}@loose.example", by=SYSTEM)
         draft(programme, report)
+        answered = answered_version(programme, mark)
         begin_draft(programme=programme, content={**small_content(), "title": mark}, begun_from=mark, by=SYSTEM)
         sector = programme.sectors.create(code="health", name=f"{mark} sector")
         partner = programme.partners.create(code="trust", name=f"{mark} trust", sector=sector)
@@ -245,6 +261,13 @@ def make_house(report: Document) -> House:
             "report_file.name": "short-report.pdf",
             "figure": "survey/training",
             "survey_results_figure.figure": "training",
+            "survey_results_file.figure": "training",
+            "survey_results_waves.figure": "training",
+            "form": "svg",
+            "survey_results_words.item": "websites",
+            "survey_results_mentions.item": "websites",
+            "survey_results_concern.item": "websites",
+            "survey_results_concern.answer": answered,
             "phase": "survey",
             "report_finding.code": "f01",
             "report_recommendation.code": "r01",

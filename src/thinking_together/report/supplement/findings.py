@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from thinking_together.core.tabular.xlsx_writing import write_row
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.charts.frame import INVENTED_WORDS
 from thinking_together.report.domain.document import Document, FindingNote
 from thinking_together.report.html import render, style
 from thinking_together.report.stable_zip import stable
 from thinking_together.report.supplement.page import SupplementPlaces
-from thinking_together.report.supplement.workbook import write_row
 
 TITLE = "What stands behind each finding"
 Row = tuple[str, ...]

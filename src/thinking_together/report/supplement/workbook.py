@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from thinking_together.analysis.tables import State, Table
-from thinking_together.core.tabular.formula import guard
+from thinking_together.core.tabular.xlsx_writing import write_row
 from thinking_together.report.charts.frame import INVENTED_WORDS
 from thinking_together.report.stable_zip import stable
 from thinking_together.report.supplement.build import Entry, Supplement
 
 WORDS = {State.SUPPRESSED: "too few to show", State.NOT_ASKED: "not asked", State.NO_DATA: "no data"}
-ILLEGAL = {n: None for n in range(32) if n not in (9, 10, 13)}
 
 
 def workbook(supplement: Supplement) -> bytes:
@@ -79,19 +78,3 @@ def _figures(sheet: Any, table: Table, bold: Any) -> None:
         labels = [d.label_of(s.key(d.name) or "") for d in table.dimensions] or [table.title]
         state = WORDS.get(s.state, "shown")
         write_row(sheet, [*labels, state, s.value, s.lower, s.upper, s.numerator, s.denominator, table.unit, s.note])
-
-
-def write_row(sheet: Any, cells: list[str | float | None], bold: Any = None) -> None:
-    """Text that a spreadsheet would run as a formula is guarded, and told to be text."""
-    from openpyxl.cell import WriteOnlyCell
-
-    made = []
-    for content in cells:
-        safe = guard(content.translate(ILLEGAL)[:32000]) if isinstance(content, str) else content
-        cell = WriteOnlyCell(sheet, value=safe)
-        if isinstance(safe, str):
-            cell.data_type = "s"
-        if bold is not None:
-            cell.font = bold
-        made.append(cell)
-    sheet.append(made)

@@ -68,7 +68,7 @@ def asking_of(info: FigureInfo, told: QueryDict) -> Asking:
         by.name if by else "",
         tuple(code for code, _ in by.values if code in told.getlist("group")) if by else (),
         How(how) if how in HOW_WORDS else How.APART,
-        tuple((d.name, told.get(d.name, "") or _first(d)) for d in others(info) if told.get(d.name) or d.required),
+        tuple((d.name, told.get(d.name, "") or first(d)) for d in others(info) if told.get(d.name) or d.required),
         told.get(TOGETHER) == "1" and info.dimension(TOGETHER) is not None,
     )
 
@@ -99,6 +99,6 @@ def _of_groups(asking: Asking) -> Term:
     return Term(asking.by, Op.EACH if asking.how is How.APART else Op.POOL, asking.groups)
 
 
-def _first(dimension: FigureDimension) -> str:
+def first(dimension: FigureDimension) -> str:
     """What is asked where nothing was chosen: the last value, which of a scale is its upper end."""
     return dimension.default or dimension.values[-1][0]

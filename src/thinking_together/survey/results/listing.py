@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from thinking_together.survey.editor.forms import KINDS
 from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire
 
-KINDS = {
-    ItemKind.SINGLE: "One answer",
-    ItemKind.MULTIPLE: "Several answers",
-    ItemKind.LIKERT: "A scale",
-    ItemKind.NUMBER: "A number",
-    ItemKind.TEXT: "In their own words",
-    ItemKind.BATTERY: "Several on one scale",
-}
 PARTS = {Part.CORE: "The core", Part.SECOND: "The second part"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item and the figures that belong to it, each by its name and with the words of its link."""
+    """One item and the figures that belong to it, each by its name and with the words of its link.
+
+    ``open``: it was answered in people's own words.
+    """
 
     title: str
     kind: str
     figure: str
+    open: bool
     more: tuple[tuple[str, str], ...]
 
 
@@ -61,7 +58,9 @@ def item_of(questionnaire: Questionnaire, figure: str) -> Item | None:
 
 
 def _line(item: Item, offered: Collection[str]) -> Line:
-    return Line(item.title or item.text, KINDS[item.kind], item.code, tuple(_more(item, offered)))
+    return Line(
+        item.title or item.text, KINDS[item.kind], item.code, item.kind is ItemKind.TEXT, tuple(_more(item, offered))
+    )
 
 
 def _more(item: Item, offered: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,11 @@ from thinking_together.evidence.reference import Reference
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.evidence.standing import as_it_stands
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.asking import SECTOR
 from thinking_together.survey.queries import shown_version
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
+from thinking_together.survey.results.asking import Asking, first, others, reference_of, splits
 
 PHASE = "survey"
 
@@ -28,10 +30,28 @@ def answer(programme: Programme, reference: Reference) -> Table | Unresolved:
     return as_it_stands(programme, f"results/{reference}", partial(_answered, reference=reference))
 
 
+def everything(programme: Programme) -> tuple[tuple[str, Table], ...]:
+    """Every figure that is shown, by what it is ranked by: of everybody, and by sector."""
+    return as_it_stands(programme, "results everything", _everything)
+
+
 def questionnaire_of(programme: Programme) -> Questionnaire | None:
     """The questionnaire whose answers are shown."""
     version = shown_version(programme)
     return None if version is None else _read(version.document)
+
+
+def _everything(resolver: Resolver) -> tuple[tuple[str, Table], ...]:
+    found = []
+    for info in resolver.offered(PHASE):
+        fixed = tuple((d.name, first(d)) for d in others(info) if d.required)
+        by_sector = [SECTOR] if SECTOR in {d.name for d in splits(info)} else []
+        for by in ("", *by_sector):
+            reference = reference_of(info, Asking(by, fixed=fixed))
+            table = resolver.resolve(reference)
+            if isinstance(table, Table):
+                found.append((str(reference), table))
+    return tuple(found)
 
 
 def _offered(resolver: Resolver) -> dict[str, FigureInfo]:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thinking_together.survey.results import views
+from thinking_together.survey.results import file_views, mention_views, releasing_views, views, words_views
 
 of_results = [
     path("", views.results, name="survey_results"),
+    path("taking-part", views.taking_part, name="survey_results_taking_part"),
+    path("release", releasing_views.release, name="survey_results_release"),
+    path("results.xlsx", file_views.everything, name="survey_results_everything"),
+    path("codebook.csv", file_views.codebook, name="survey_results_codebook"),
+    path("words/<slug:item>/resources", mention_views.mentions, name="survey_results_mentions"),
+    path("words/<slug:item>", words_views.words, name="survey_results_words"),
+    path("words/<slug:item>/concern/<slug:answer>", words_views.concern, name="survey_results_concern"),
     path("of/<str:figure>", views.figure, name="survey_results_figure"),
+    path("of/<str:figure>/waves", views.waves, name="survey_results_waves"),
+    path("of/<str:figure>/as/<slug:form>", file_views.figure_file, name="survey_results_file"),
 ]

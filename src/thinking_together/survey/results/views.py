@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from thinking_together.analysis.tables import Table
-from thinking_together.core.permissions import Permission, requires
+from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.evidence.figures import FigureInfo, Reason, Unresolved
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.survey.results import reading
@@ -23,9 +22,13 @@ from thinking_together.survey.results.asking import (
     splits,
 )
 from thinking_together.survey.results.listing import item_of, rows_of, sections
+from thinking_together.survey.results.page import figure_or_404, page
 from thinking_together.survey.results.shown import shown
+from thinking_together.survey.results.taking_part import about, budget, paths
+from thinking_together.survey.results.wave_tables import compared
+from thinking_together.survey.results.wave_tables import waves as several
 
-ABOUT_THE_SURVEY = ("participation", "responses", "breakoff", "minutes", "neutral_items")
+ACROSS = ("neutral_items", "answered_items")
 WHY = {
     Reason.SUPPRESSED: "This is not shown.",
     Reason.NOT_ASKED: "These people were not asked this.",
@@ -34,22 +37,44 @@ WHY = {
 }
 
 
-def page(request: ProgrammeRequest, template: str, status: int = 200, **told: Any) -> HttpResponse:
-    return render(request, f"survey/results/{template}", {"programme": request.programme, **told}, status=status)
-
-
 @requires(Permission.SEE_PROGRAMME)
 @require_safe
 def results(request: ProgrammeRequest, programme: str) -> HttpResponse:
-    """What the survey is about itself, and every item."""
+    """What is told across items, and every item."""
     offered = reading.figures(request.programme)
     questionnaire = reading.questionnaire_of(request.programme)
     return page(
         request,
         "list.html",
-        about=[offered[name] for name in ABOUT_THE_SURVEY if name in offered],
+        across=[offered[name] for name in ACROSS if name in offered],
+        may_analyse=allows(request.membership, Permission.ANALYSE_SURVEY),
         asked=sections(questionnaire, offered) if questionnaire else (),
     )
+
+
+@requires(Permission.SEE_PROGRAMME)
+@require_safe
+def taking_part(request: ProgrammeRequest, programme: str) -> HttpResponse:
+    """Who took part, where people stopped, and the minutes of each path beside its budget."""
+    questionnaire = reading.questionnaire_of(request.programme)
+    return page(
+        request,
+        "taking_part.html",
+        told=about(request.programme) if questionnaire else (),
+        paths=paths(questionnaire) if questionnaire else (),
+        budget=budget(),
+        may_remind=allows(request.membership, Permission.RUN_NETWORK),
+    )
+
+
+@requires(Permission.SEE_PROGRAMME)
+@require_safe
+def waves(request: ProgrammeRequest, programme: str, figure: str) -> HttpResponse:
+    """The last two waves of a figure beside each other, or why they are not compared."""
+    info = figure_or_404(request, figure)
+    asking = asking_of(info, request.GET)
+    found = compared(request.programme, reference_of(info, asking))
+    return page(request, "waves.html", info=info, asking=asking, found=found, **choices(info, asking))
 
 
 @requires(Permission.SEE_PROGRAMME)
@@ -70,19 +95,13 @@ def figure(request: ProgrammeRequest, programme: str, figure: str) -> HttpRespon
         reference=str(reference).partition("?"),
         shown=shown(found) if isinstance(found, Table) else None,
         why=(WHY[found.reason], found.detail) if isinstance(found, Unresolved) else (),
+        several_waves=len(several(request.programme)) > 1,
+        query=request.GET.urlencode(),
         suppressed=isinstance(found, Unresolved) and found.reason is Reason.SUPPRESSED,
         item=item_of(questionnaire, figure) if questionnaire else None,
         rows=rows_of(questionnaire, figure) if questionnaire else (),
         **choices(info, asking),
     )
-
-
-def figure_or_404(request: ProgrammeRequest, figure: str) -> FigureInfo:
-    """404 where the survey offers no figure of this name."""
-    info = reading.figures(request.programme).get(figure)
-    if info is None:
-        raise Http404("no such figure")
-    return info
 
 
 def choices(info: FigureInfo, asking: Asking) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.test import Client
 from lxml import html
 from tests.factories import people
-from tests.factories.survey_results import answered_programme
+from tests.factories.survey_results import ROWS, answered_programme
 
+from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.models import Release
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +97,67 @@ def test_a_programme_without_answers_says_so(viewer: Client) -> None:
     empty = people.programme("empty")
     visit = people.visit(people.member(empty, Role.VIEWER).person)
     assert "There is no survey yet" in visit.get(at(empty)).content.decode()
+
+
+def test_who_took_part_and_who_answered_what_they_were_asked(viewer: Client, programme: Programme) -> None:
+    page = viewer.get(at(programme, "taking-part")).content
+    assert rows(page)[:2] == [["Health", "24%", "95 of 400"], ["Education", "9%", "85 of 900"]]
+    assert "Breakoff" in page.decode() and "Minutes of each path, of 5" in page.decode()
+    assert "Write an update to the network" not in page.decode()  # a viewer may not
+    answered = {row[0]: row[1:] for row in rows(viewer.get(at(programme, "of/answered_items")).content)}
+    assert answered["Training received"] == ["100%", "183 of 183"]
+    assert answered["Which websites do you suggest?"] == ["not asked", ""]  # nobody went on
+    by_sector = {
+        tuple(row[:2]): row[2] for row in rows(viewer.get(at(programme, "of/answered_items?by=sector")).content)
+    }
+    assert by_sector["Phase of school", "Health"] == "not asked"
+    assert by_sector["Phase of school", "Education"] == "100%"
+    assert by_sector["Training received", "Police"] == "too few to show"
+
+
+def test_a_release_is_counted_from_the_site_once_by_whoever_may(tmp_path: Path) -> None:
+    programme = answered_programme(tmp_path / "in", [{**row, "counted_from": ""} for row in ROWS])
+    assert not Release.objects.exists()
+    viewer = people.visit(people.member(programme, Role.VIEWER).person)
+    assert viewer.post(at(programme, "release")).status_code == 403
+    analyst = people.visit(people.member(programme, Role.ANALYST).person, second_factor=True)
+    assert "No release counts any answers yet" in analyst.get(at(programme, "taking-part")).content.decode()
+    told = analyst.post(at(programme, "release"), follow=True).content.decode()
+    assert "Release 1 counts new answers of: Health; Education, Primary; Education, Secondary." in told
+    assert "Police" not in told
+    assert rows(analyst.get(at(programme, "of/training")).content)[0][2] == "120 of 180"
+    assert "Nothing new is counted" in analyst.post(at(programme, "release"), follow=True).content.decode()
+    assert Release.objects.count() == AuditEvent.objects.filter(action="survey.released").count() == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "svg", "png"])
+def test_a_figure_taken_away_says_invented_and_holds_what_the_page_shows(
+    viewer: Client, programme: Programme, form: str
+) -> None:
+    file = viewer.get(at(programme, f"of/training/as/{form}?by=sector"))
+    assert f'filename="INVENTED-smallshire-survey-training.{form}"' in file["Content-Disposition"]
+    if form == "png":
+        assert file.content.startswith(b"\x89PNG")
+        return
+    told = words_of(file.content, form)
+    assert "INVENTED" in told and "too few to show" in told and "Mental Health First Aid" in told
+    assert ("70 of 95" if form == "svg" else "95") in told
+    if form == "csv":
+        assert "A course about self-harm,Police,too few to show,,,,,,respondents," in told
+
+
+def test_all_figures_and_the_codebook_are_one_workbook(viewer: Client, programme: Programme) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(viewer.get(at(programme, "results.xlsx")).content))
+    assert [sheet["A1"].value.startswith("INVENTED") for sheet in book] == [True, True]
+    told = [tuple(row) for row in book["Figures"].iter_rows(min_row=3, values_only=True)]
+    assert ("survey/training?option=*&sector=*", 70) in [(row[0], row[7]) for row in told]
+    hidden = [row for row in told if row[3] != "shown"]
+    assert hidden and not any(isinstance(cell, int | float) for row in hidden for cell in row)
+    assert "on_the_job = On the job, informal" in viewer.get(at(programme, "codebook.csv")).content.decode()
+
+
+def words_of(data: bytes, form: str) -> str:
+    if form == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+        return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    return data.decode()

@@ -1,0 +1,80 @@
+"""An answer to the survey while a safeguarding concern on it is open: out of its response and out of the texts to code.
+
+An open answer is kept twice; the words of both go with the concern and come back together.
+"""
+
+from __future__ import annotations
+
+import json
+
+from thinking_together.evidence import concerns as texts
+from thinking_together.evidence.domain.purging import blanked, parts_of
+from thinking_together.evidence.domain.texts import normalise
+from thinking_together.programmes.concerns import Holder
+from thinking_together.programmes.models import Concern, Programme
+from thinking_together.survey.models import Response
+from thinking_together.survey.reading import from_content
+from thinking_together.survey.record import Record
+
+KIND = "survey answer"
+
+
+def about(key: str, item: str) -> str:
+    """The name that the answer has among the texts."""
+    return f"survey/{key}/{item}"
+
+
+def _where(ref: str) -> str:
+    return f"an answer to the survey’s open question “{_parts(ref)[1]}”"
+
+
+def _take(programme: Programme, ref: str) -> str:
+    found = _found(programme, ref)
+    if found is None:
+        return ""
+    response, place = found
+    words = str(response.texts[place])
+    if blanked(words) == words:
+        return ""
+    texts.HOLDER.take(programme, ref)
+    _write(response, place, blanked(words))
+    return words
+
+
+def _put_back(programme: Programme, ref: str, words: str) -> None:
+    found = _found(programme, ref)
+    if found is not None:
+        texts.HOLDER.put_back(programme, ref, normalise(words))
+        _write(*found, words)
+
+
+def forget(key: str) -> int:
+    """An answer that is purged while its words lie with a concern does not come back with them."""
+    slug, ref = parts_of(key)
+    held = Concern.objects.filter(programme__slug=slug, kind=KIND, about=ref).exclude(words="")
+    return held.update(words="")
+
+
+def _parts(ref: str) -> tuple[str, str]:
+    """The response's key and the item."""
+    key, _, item = ref.removeprefix("survey/").rpartition("/")
+    return key, item
+
+
+def _found(programme: Programme, ref: str) -> tuple[Response, int] | None:
+    """The response and the place of the answer among its texts."""
+    key, item = _parts(ref)
+    rows = Response.objects.select_for_update(of=("self",)).filter(questionnaire__programme=programme, key=key)
+    for row in rows.select_related("questionnaire"):
+        codes = [each.code for each in Record(from_content(json.loads(row.questionnaire.document))).texts]
+        if item in codes and isinstance(row.texts[codes.index(item)], str):
+            return row, codes.index(item)
+    return None
+
+
+def _write(response: Response, place: int, words: str) -> None:
+    response.texts[place] = words
+    response.save(update_fields=["texts"])
+
+
+HOLDER = Holder(_where, _take, _put_back)

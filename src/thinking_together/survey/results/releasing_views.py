@@ -1,0 +1,61 @@
+"""Counting what came: a release from the site, as ``./run survey release`` makes it."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from thinking_together.analysis.disclosure import SURVEY
+from thinking_together.core.permissions import Permission, requires
+from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.programmes.views.editing import PAGE, sent, sentence
+from thinking_together.survey.domain.releasing import Made, NoSurvey, make_release
+from thinking_together.survey.queries import latest_version
+from thinking_together.survey.results.page import page
+
+OTHER_RULES = "An earlier release was made by other rules: what it showed is known only nearly."
+
+
+class ReleaseForm(forms.Form):
+    """Nothing need be said; ``closing`` counts all where nothing was counted before."""
+
+    closing = forms.BooleanField(
+        label="The survey is closed: no more answers will come",
+        help_text="Where no release was made before, all answers are then counted, however few.",
+        required=False,
+    )
+
+
+@requires(Permission.ANALYSE_SURVEY)
+@PAGE
+def release(request: ProgrammeRequest, programme: str) -> HttpResponse:
+    """Says what a release does, then makes one. Sent twice it is made once."""
+    version = latest_version(request.programme)
+    form = ReleaseForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = make_release(programme=request.programme, closing=form.cleaned_data["closing"], by=request.user)
+        except NoSurvey as refused:
+            form.add_error(None, sentence(refused))
+        else:
+            _tell(request, made)
+            return redirect("survey_results", programme=programme)
+    return page(
+        request,
+        "release.html",
+        form=form,
+        last=version.releases.last() if version else None,
+        survey=version,
+        fewest=SURVEY.fewest_new,
+    )
+
+
+def _tell(request: ProgrammeRequest, made: Made) -> None:
+    if made.joined:
+        messages.success(request, f"Release {made.number} counts new answers of: {'; '.join(made.joined)}.")
+    else:
+        messages.info(request, "Nothing new is counted: no group has enough new answers.")
+    if made.other_rules:
+        messages.info(request, OTHER_RULES)

@@ -1,0 +1,105 @@
+"""Waves side by side: one figure of each version whose answers were counted, where its codes are comparable.
+
+Each wave's table passes the gate by itself: its people are its own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from thinking_together.analysis.tables import Table
+from thinking_together.evidence import gate
+from thinking_together.evidence.figures import Reason, Unresolved
+from thinking_together.evidence.reference import Reference
+from thinking_together.evidence.resolve import Resolver
+from thinking_together.evidence.selection import select
+from thinking_together.evidence.standing import as_it_stands
+from thinking_together.programmes.models import Programme
+from thinking_together.survey.evidence import SurveyFigures
+from thinking_together.survey.models import QuestionnaireVersion
+from thinking_together.survey.questionnaire import Questionnaire
+from thinking_together.survey.reading import from_content
+from thinking_together.survey.results.listing import item_of
+from thinking_together.survey.results.shown import Line, Shown, shown
+from thinking_together.survey.waves import changes
+
+WAVE = "Wave"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two waves of a figure, or why they are not compared; ``remarks`` is what reads differently."""
+
+    earlier: QuestionnaireVersion
+    later: QuestionnaireVersion
+    table: Shown | None
+    why: str
+    remarks: tuple[str, ...]
+
+
+def waves(programme: Programme) -> tuple[QuestionnaireVersion, ...]:
+    """The versions of which a release counts answers, the first wave first."""
+    counted = QuestionnaireVersion.objects.filter(programme=programme, releases__isnull=False)
+    return tuple(counted.distinct().order_by("position", "pk"))
+
+
+def compared(programme: Programme, reference: Reference) -> Compared | None:
+    """The last two waves; nothing where there are fewer."""
+    *_, earlier, later = (None, None, *waves(programme))
+    if earlier is None or later is None:
+        return None
+    broken, remarks = _changes(earlier, later, reference.figure)
+    if broken:
+        return Compared(earlier, later, None, "; ".join(broken), ())
+    before, now = (answer_of(programme, version, reference) for version in (earlier, later))
+    if not isinstance(before, Table) or not isinstance(now, Table):
+        why = next(found.detail for found in (before, now) if isinstance(found, Unresolved))
+        return Compared(earlier, later, None, why, remarks)
+    return Compared(earlier, later, _beside((earlier.version, shown(before)), (later.version, shown(now))), "", remarks)
+
+
+def answer_of(programme: Programme, version: QuestionnaireVersion, reference: Reference) -> Table | Unresolved:
+    """A figure of one version, through the gate, kept while the data stand."""
+
+    def compute(resolver: Resolver) -> Table | Unresolved:
+        reader = SurveyFigures(programme, version)
+        info = next((info for info in reader.figures() if info.name == reference.figure), None)
+        if info is None:
+            return Unresolved(Reason.UNKNOWN, f"version {version.version} did not ask it")
+        selection = select(info, reference)
+        if isinstance(selection, Unresolved):
+            return selection
+        raw = reader.raw(selection)
+        return raw if isinstance(raw, Unresolved) else gate.release(raw)
+
+    return as_it_stands(programme, f"results/wave {version.pk}/{reference}", compute)
+
+
+def _changes(
+    earlier: QuestionnaireVersion, later: QuestionnaireVersion, figure: str
+) -> tuple[list[str], tuple[str, ...]]:
+    """What stands in the way of comparing a figure, and what reads differently."""
+    before, now = _read(earlier), _read(later)
+    item = item_of(now, figure) or item_of(before, figure)
+    if item is None:
+        return [], ()
+    mine = [change for change in changes(before, now) if change.item == item.code]
+    return [c.what for c in mine if c.breaks], tuple(c.what for c in mine if not c.breaks)
+
+
+def _beside(*told: tuple[str, Shown]) -> Shown:
+    """The lines of the later wave, each below that of the waves before; answers that are new stand alone."""
+    (_, last) = told[-1]
+    lines: list[Line] = []
+    for line in last.lines:
+        for version, table in told:
+            same = next((one for one in table.lines if one.labels == line.labels), None)
+            if same is not None:
+                lines.append(replace(same, labels=(*same.labels, version)))
+    notes = tuple(dict.fromkeys(note for _, table in told for note in table.notes))
+    return replace(last, heads=(*last.heads, WAVE), lines=tuple(lines), notes=notes)
+
+
+def _read(version: QuestionnaireVersion) -> Questionnaire:
+    return from_content(json.loads(version.document))
