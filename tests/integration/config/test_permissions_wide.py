@@ -13,18 +13,20 @@ from thinking_together.core.permissions import ALLOWED, LEADS, Permission
 WIDE = {
     Permission.PUBLIC: """
         accessibility account_closed account_confirm_login_code account_inactive account_login account_logout
-        account_request_login_code brand cookies event event_calendar event_thanks event_waiting gathering_invited
-        gathering_place healthz home invitation messages_stop mfa_authenticate mfa_login_webauthn network
-        network_confirm network_evaluation network_evaluation_sent network_interests network_join network_join_sent
-        network_joined network_leave openid_connect_callback openid_connect_login privacy readyz report_stylesheet
-        reports sessions_feedback sessions_times socialaccount_login_cancelled socialaccount_login_error
-        socialaccount_signup support
+        account_request_login_code brand cookies event event_calendar event_thanks event_waiting
+        gathering_calendar gathering_invited gathering_place gathering_place_calendar healthz home invitation
+        messages_stop mfa_authenticate mfa_login_webauthn network network_confirm network_evaluation
+        network_evaluation_sent network_interests network_join network_join_sent network_joined network_leave
+        notify_receipts openid_connect_callback openid_connect_login privacy readyz report_stylesheet reports
+        sessions_feedback sessions_times socialaccount_login_cancelled socialaccount_login_error
+        socialaccount_signup support survey_check survey_introduction survey_more survey_page survey_sent
+        survey_support
     """,
     Permission.SIGNED_IN: """
         account account_close account_data account_details account_start mfa_activate_totp mfa_add_webauthn
         mfa_deactivate_totp mfa_download_recovery_codes mfa_edit_webauthn mfa_generate_recovery_codes mfa_index
-        mfa_list_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes
-        usersessions_list
+        mfa_list_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn
+        mfa_view_recovery_codes usersessions_list
     """,
     Permission.INSTALLATION: """
         installation_begin installation_close installation_erase installation_invite installation_log
@@ -35,18 +37,19 @@ WIDE = {
     Permission.SEE_PROGRAMME: """
         evidence evidence_catalogue evidence_phase evidence_table gatherings job network_inside network_update
         programme programme_picture report report_evidence report_file report_finding report_picture
-        report_recommendation report_state
+        report_recommendation report_state survey_results survey_results_figure
     """,
     Permission.BUILD_REPORT: "report_build",
     Permission.RUN_EVENTS: """
         gathering gathering_attendance gathering_call_off gathering_change gathering_plan gathering_state
+        gathering_walk_in
     """,
     Permission.WRITE_QUESTIONNAIRE: """
         questionnaire questionnaire_begin questionnaire_file questionnaire_form questionnaire_item
-        questionnaire_item_new questionnaire_item_remove questionnaire_leave questionnaire_name questionnaire_preview
-        questionnaire_rule questionnaire_when
+        questionnaire_item_new questionnaire_item_remove questionnaire_leave questionnaire_name
+        questionnaire_preview questionnaire_rule questionnaire_when
     """,
-    Permission.RUN_SESSIONS: "session session_attendance session_concern session_finish session_notes sessions",
+    Permission.RUN_SESSIONS: "session session_attendance session_concern session_finish session_notes session_walk_in sessions",
 }
 
 
