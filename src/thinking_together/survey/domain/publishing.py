@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
 from thinking_together.survey import drafted
+from thinking_together.survey.answering.compiled import compiled
 from thinking_together.survey.drafts import NoDraft, held, same
 from thinking_together.survey.lint import CODES_CHANGED, Finding, Severity, lint
 from thinking_together.survey.models import QuestionnaireDraft, QuestionnaireVersion
@@ -62,6 +63,7 @@ def publish(
         position=before.position + 1 if before else 0,
     )
     QuestionnaireDraft.objects.filter(pk=draft.pk).delete()
+    compiled(made)
     return Written(made, made, {"version": made.version, "sha256": made.sha256, "comparison_ends": comparison_ends})
 
 
