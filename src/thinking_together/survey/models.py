@@ -18,19 +18,9 @@ from thinking_together.survey.kept_files import forget
 from thinking_together.survey.results.models import MentionList
 
 __all__ = [
-    "MentionList",
-    "Outcome",
-    "QuestionnaireDraft",
-    "QuestionnaireVersion",
-    "Release",
-    "Response",
-    "Responses",
-    "new_stamp",
-]
-
-__all__ = [
     "Collection",
     "Draft",
+    "MentionList",
     "Outcome",
     "PageSet",
     "PageTiming",

@@ -139,6 +139,7 @@ def answered_version(of: Programme, mark: str) -> str:
     version = of.questionnaires.create(**told)
     [record] = Record(asked).pack([[None]] * len(asked.variables))
     answer = {"record": record, "texts": [f"{mark} words"], "states": "s" * len(asked.variables)}
+    version.releases.create(number=1, rules="")
     version.responses.create(key=f"{mark}1", outcome="complete", counted_from=1, **answer)
     return token_of("websites", f"{mark}1")
 

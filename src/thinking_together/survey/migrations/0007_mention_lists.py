@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("survey", "0004_questionnaire_drafts")]
+    dependencies = [("survey", "0005_collections")]
 
     operations = [
         migrations.CreateModel(
