@@ -49,7 +49,9 @@ WIDE = {
         questionnaire_item_new questionnaire_item_remove questionnaire_leave questionnaire_name
         questionnaire_preview questionnaire_rule questionnaire_when
     """,
-    Permission.RUN_SESSIONS: "session session_attendance session_concern session_finish session_notes session_walk_in sessions",
+    Permission.RUN_SESSIONS: """
+        session session_attendance session_concern session_finish session_notes session_walk_in sessions
+    """,
 }
 
 
