@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from tests.factories import people
-from tests.integration.config.test_permissions_walk import ADDRESSES, MARK, House, house, report  # noqa: F401
+from tests.integration.config.test_permissions_walk import (
+    ADDRESSES,
+    MARK,
+    House,
+    house,  # noqa: F401
+    report,  # noqa: F401
+    two_programmes,  # noqa: F401
+)
 
 from thinking_together.core.permissions import Permission
 from thinking_together.network.models import Page
