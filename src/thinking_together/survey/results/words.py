@@ -16,7 +16,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Length
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from thinking_together.evidence.domain.purging import BLANK
+from thinking_together.core.wordings import BLANK
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.outcomes import USABLE
