@@ -72,7 +72,8 @@ def test_an_invited_lead_comes_in_and_reaches_the_programme(live_server: LiveSer
     page.get_by_role("link", name="Alder, Fernshire").click()
     expect(page.get_by_text("Your role: lead")).to_be_visible()
     axe(page)
-    page.get_by_role("link", name="People").click()
+    page.get_by_role("link", name="Set up").click()
+    page.get_by_role("link", name="People", exact=True).click()
     expect(page.get_by_role("rowheader", name="Robin 🌿 Okafor")).to_be_visible()
     axe(page)
     assert Membership.objects.get().role == "lead"

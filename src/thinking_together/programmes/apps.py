@@ -49,7 +49,7 @@ class ProgrammesConfig(AppConfig):
         retention.register(RetentionCode.AUDIT, "programmes", forgetting.log)
         daily.register(deleting.delete_what_is_due)
         for section in (
-            navigation.Section(60, "People", "people", permissions.Permission.MANAGE_PEOPLE),
+            navigation.Section(71, "People", "people", permissions.Permission.MANAGE_PEOPLE, beneath="setup"),
             navigation.Section(70, "Set up", "setup", permissions.Permission.SET_UP),
             navigation.Section(
                 75, "Safeguarding concerns", "concerns", permissions.Permission.SEE_CONCERNS, beneath="setup"

@@ -25,9 +25,14 @@ class SurveyConfig(AppConfig):
 
         parts.register(files.PART)
         parts.register(mention_files.PART)
-        navigation.register(navigation.Section(15, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE))
-        navigation.register(navigation.Section(16, "Collect answers", "survey_collect", Permission.RUN_SURVEY))
-        navigation.register(navigation.Section(17, "Survey results", "survey_results", Permission.SEE_PROGRAMME))
+        for section in (
+            navigation.Section(15, "Survey", "survey_results", Permission.SEE_PROGRAMME),
+            navigation.Section(
+                16, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE, beneath="survey_results"
+            ),
+            navigation.Section(17, "Collect answers", "survey_collect", Permission.RUN_SURVEY, beneath="survey_results"),
+        ):
+            navigation.register(section)
         figures.register("survey", "survey", evidence.open_survey)
         state.register("survey", queries.answers_state)
         counted_units.register("survey", queries.releases_of_units)

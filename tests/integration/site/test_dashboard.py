@@ -76,13 +76,11 @@ def test_only_who_may_reach_a_page_is_led_to_it(role: Role) -> None:
     programme = people.programme("alder")
     html = page(programme, role)
     lead = role is Role.LEAD
-    asks = ["Questionnaire"] if role in (Role.LEAD, Role.ANALYST) else []
     meets = ["Sessions"] if role in (Role.LEAD, Role.FACILITATOR) else []
-    runs = ["Messages", "People", "Set up"] if lead else []
-    collects = ["Collect answers"] if lead else []
-    phases = ["Network", "Events", *asks, *collects, "Survey results", "Evidence", "Short report", *meets]
+    runs = ["Messages", "Set up"] if lead else []
+    phases = ["Network", "Events", "Survey", "Evidence", "Short report", *meets]
     assert navigation(html) == ["Dashboard", *phases, *runs, "Your account", "Sign out"]
-    assert ("/p/alder/people/" in html, "/p/alder/setup/" in html) == (lead, lead)
+    assert ("/p/alder/messages/" in html, "/p/alder/setup/" in html) == (lead, lead)
     assert f"Your role: {role.label.lower()}." in html
 
 
@@ -90,7 +88,7 @@ def test_the_navigation_of_a_programme_says_where_one_is_and_is_on_no_other_page
     lead = people.member(people.programme("alder"), Role.LEAD).person
     visit = people.visit(lead, second_factor=True)
     inside = visit.get("/p/alder/people/invite").content.decode()
-    assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', inside) == [("/p/alder/people/", "true")]
+    assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', inside) == [("/p/alder/setup/", "true")]
     assert re.findall(r'href="([^"]+)" aria-current="(\w+)"', visit.get("/p/alder/").content.decode()) == [
         ("/p/alder/", "page")
     ]
