@@ -73,6 +73,7 @@ COMMANDS = (
     Command("bench planner", "bench_planner:bench_planner"),
     Command("build", "make_release:build"),
     Command("bench report", "bench_report:bench_report"),
+    Command("bench results", "bench_results:bench_results"),
     Command("bench survey", "bench_survey:bench_survey"),
     Command("screenshots", "screenshots:screenshots"),
     Command("test", "test:test", passes_arguments=True),

@@ -43,10 +43,6 @@ class Resolver:
         """Every figure of every phase."""
         return [info for phase in figures.phases() for info, _ in self._catalogue(phase).values()]
 
-    def offered(self, phase: str) -> list[FigureInfo]:
-        """Every figure of one phase; no other phase's data are read."""
-        return [info for info, _ in self._catalogue(phase).values()]
-
     def _resolve(self, reference: Reference) -> Resolution:
         if reference.figure == EXCERPT:
             return resolve_excerpt(self.programme, reference)
@@ -62,7 +58,7 @@ class Resolver:
             return raw
         table = gate.release(raw)
         self._above[str(reference)] = gate.hidden_above(raw, table)
-        return _answer(table)
+        return told(table)
 
     def hidden_above(self, reference: Reference) -> frozenset[tuple[Keys, Keys]]:
         """(shown, suppressed) cells of an answer where the suppressed value is not below the shown one."""
@@ -77,8 +73,8 @@ class Resolver:
         return self._infos[phase]
 
 
-def _answer(table: Table) -> Resolution:
-    """A table in which no cell is shown is told by its reason instead."""
+def told(table: Table) -> Table | Unresolved:
+    """A gated table; one in which no cell is shown is told by its reason instead."""
     if table.shown():
         return table
     states = {s.state for s in table.statistics}

@@ -47,6 +47,8 @@ class ItemFigures:
         self.sectors = sectors
         self.source = source
         self.earlier = _earlier(data, sectors, source)
+        self._measured = cache(self._measured_anew)  # these end with the reader
+        self._named = cache(self._named_anew)
 
     def offers(self) -> Iterator[Offer]:
         """Each figure with the function that answers questions to it."""
@@ -69,8 +71,7 @@ class ItemFigures:
         """All groups that anybody may ask for."""
         return group_by(tuple(self.splits.values()) or (nobody_split(self.data.snapshot),))
 
-    @cache  # noqa: B019 - lives as long as the reader
-    def _measured(self, code: str) -> Measured:
+    def _measured_anew(self, code: str) -> Measured:
         variable = self.data.questionnaire.variable(code)
         earlier = None if self.earlier is None else self.earlier._measured(code)
         codes = self.data.snapshot.codes(code)
@@ -78,8 +79,7 @@ class ItemFigures:
             codes, options_of(variable), self.grouping, earlier, after=self._after(variable, codes, earlier)
         )
 
-    @cache  # noqa: B019 - lives as long as the reader
-    def _named(self, code: str) -> Measured:
+    def _named_anew(self, code: str) -> Measured:
         """The same of the resources that an item's answers name."""
         variable = self.data.questionnaire.variable(code)
         item = variable.item

@@ -102,6 +102,7 @@ class _Pairs:
         self.counts = weights @ counted.counts
         self.answered = weights @ counted.answered
         self.together = np.tensordot(weights, np.concatenate(together), axes=1)
+        self._decided = cache(self._decide)  # ends with the question
         before = measured.earlier
         self.earlier = None if before is None else _Pairs(before, replace(groups, pool=None), policy)
 
@@ -132,8 +133,7 @@ class _Pairs:
         """The pair in every group, and what the rule makes of it; the same whichever of the two comes first."""
         return self._decided(*sorted((first, second), key=self.at.__getitem__))
 
-    @cache  # noqa: B019 - lives as long as one question
-    def _decided(self, first: str, second: str) -> tuple[_Pair, tuple[State, ...]]:
+    def _decide(self, first: str, second: str) -> tuple[_Pair, tuple[State, ...]]:
         pair = _Pair()
         for group, key in enumerate(self.grouping.keys):
             own = (self.own[first, key], self.own[second, key])

@@ -62,7 +62,7 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
 
     ``NoSurvey`` where there is no questionnaire.
     """
-    version = _collected(programme)
+    version = collected_version(programme)
     if version is None:
         raise NoSurvey(f"{programme.slug} has no survey")
     QuestionnaireVersion.objects.select_for_update().get(pk=version.pk)  # two at once: one waits, and finds nothing new
@@ -82,7 +82,7 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
 
 
-def _collected(programme: Programme) -> QuestionnaireVersion | None:
+def collected_version(programme: Programme) -> QuestionnaireVersion | None:
     """The version of the newest collection; without one, the latest. A version published for later counts nothing."""
     newest = Collection.objects.filter(programme=programme).select_related("questionnaire").last()
     return newest.questionnaire if newest else latest_version(programme)

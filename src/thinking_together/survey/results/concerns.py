@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 
+from thinking_together.core.wordings import blanked
 from thinking_together.evidence import concerns as texts
-from thinking_together.evidence.domain.purging import blanked, parts_of
+from thinking_together.evidence.domain.purging import parts_of
 from thinking_together.evidence.domain.texts import normalise
 from thinking_together.programmes.concerns import Holder
 from thinking_together.programmes.models import Concern, Programme

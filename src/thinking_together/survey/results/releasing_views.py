@@ -11,8 +11,7 @@ from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent, sentence
-from thinking_together.survey.domain.releasing import Made, NoSurvey, make_release
-from thinking_together.survey.queries import latest_version
+from thinking_together.survey.domain.releasing import Made, NoSurvey, collected_version, make_release
 from thinking_together.survey.results.page import page
 
 OTHER_RULES = "An earlier release was made by other rules: what it showed is known only nearly."
@@ -32,7 +31,7 @@ class ReleaseForm(forms.Form):
 @PAGE
 def release(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Says what a release does, then makes one. Sent twice it is made once."""
-    version = latest_version(request.programme)
+    version = collected_version(request.programme)
     form = ReleaseForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,17 +9,13 @@ import json
 from dataclasses import dataclass, replace
 
 from thinking_together.analysis.tables import Table
-from thinking_together.evidence import gate
-from thinking_together.evidence.figures import Reason, Unresolved
+from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.reference import Reference
-from thinking_together.evidence.resolve import Resolver
-from thinking_together.evidence.selection import select
-from thinking_together.evidence.standing import as_it_stands
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.evidence import SurveyFigures
 from thinking_together.survey.models import QuestionnaireVersion
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
+from thinking_together.survey.results.gated import table_of
 from thinking_together.survey.results.listing import item_of
 from thinking_together.survey.results.shown import Line, Shown, shown
 from thinking_together.survey.waves import changes
@@ -52,28 +48,11 @@ def compared(programme: Programme, reference: Reference) -> Compared | None:
     broken, remarks = _changes(earlier, later, reference.figure)
     if broken:
         return Compared(earlier, later, None, "; ".join(broken), ())
-    before, now = (answer_of(programme, version, reference) for version in (earlier, later))
+    before, now = (table_of(programme, reference, version) for version in (earlier, later))
     if not isinstance(before, Table) or not isinstance(now, Table):
         why = next(found.detail for found in (before, now) if isinstance(found, Unresolved))
         return Compared(earlier, later, None, why, remarks)
     return Compared(earlier, later, _beside((earlier.version, shown(before)), (later.version, shown(now))), "", remarks)
-
-
-def answer_of(programme: Programme, version: QuestionnaireVersion, reference: Reference) -> Table | Unresolved:
-    """A figure of one version, through the gate, kept while the data stand."""
-
-    def compute(resolver: Resolver) -> Table | Unresolved:
-        reader = SurveyFigures(programme, version)
-        info = next((info for info in reader.figures() if info.name == reference.figure), None)
-        if info is None:
-            return Unresolved(Reason.UNKNOWN, f"version {version.version} did not ask it")
-        selection = select(info, reference)
-        if isinstance(selection, Unresolved):
-            return selection
-        raw = reader.raw(selection)
-        return raw if isinstance(raw, Unresolved) else gate.release(raw)
-
-    return as_it_stands(programme, f"results/wave {version.pk}/{reference}", compute)
 
 
 def _changes(
