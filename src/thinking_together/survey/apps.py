@@ -30,7 +30,9 @@ class SurveyConfig(AppConfig):
             navigation.Section(
                 16, "Questionnaire", "questionnaire", Permission.WRITE_QUESTIONNAIRE, beneath="survey_results"
             ),
-            navigation.Section(17, "Collect answers", "survey_collect", Permission.RUN_SURVEY, beneath="survey_results"),
+            navigation.Section(
+                17, "Collect answers", "survey_collect", Permission.RUN_SURVEY, beneath="survey_results"
+            ),
         ):
             navigation.register(section)
         figures.register("survey", "survey", evidence.open_survey)
