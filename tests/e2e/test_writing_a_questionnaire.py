@@ -37,8 +37,8 @@ def test_a_questionnaire_from_its_beginning_to_its_publication(
     # from the dashboard to a draft that is short enough and has no faults
     page.goto(f"{live_server.url}/p/alder/")
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("link", name="Survey").click()
-    page.get_by_role("link", name="Questionnaire").click()
+    page.get_by_role("link", name="Survey", exact=True).click()
+    page.get_by_role("link", name="Questionnaire", exact=True).click()
     fits(page, axe)
     page.get_by_role("button", name="Begin with the questionnaire that ships").click()
     expect(page.get_by_text("55 questions. The longest path takes 4.9 minutes")).to_be_visible()

@@ -19,8 +19,8 @@ WIDE = {
         network_evaluation_sent network_interests network_join network_join_sent network_joined network_leave
         notify_receipts openid_connect_callback openid_connect_login privacy readyz report_stylesheet reports
         sessions_feedback sessions_times socialaccount_login_cancelled socialaccount_login_error
-        socialaccount_signup support survey_check survey_introduction survey_more survey_page survey_sent
-        survey_support
+        socialaccount_signup support survey_back survey_back_by_link survey_check survey_cleared
+        survey_introduction survey_later survey_more survey_page survey_sent survey_support
     """,
     Permission.SIGNED_IN: """
         account account_close account_data account_details account_start mfa_activate_totp mfa_add_webauthn
@@ -37,7 +37,11 @@ WIDE = {
     Permission.SEE_PROGRAMME: """
         evidence evidence_catalogue evidence_phase evidence_table gatherings job network_inside network_update
         programme programme_picture report report_evidence report_file report_finding report_picture
-        report_recommendation report_state survey_results survey_results_figure
+        report_recommendation report_state survey_results survey_results_codebook survey_results_everything
+        survey_results_figure survey_results_file survey_results_taking_part survey_results_waves
+    """,
+    Permission.ANALYSE_SURVEY: """
+        survey_results_concern survey_results_mentions survey_results_release survey_results_words
     """,
     Permission.BUILD_REPORT: "report_build",
     Permission.RUN_EVENTS: """
