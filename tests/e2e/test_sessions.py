@@ -158,8 +158,10 @@ def test_a_round_from_its_first_date_to_somebody_who_moves_up(
     expect(page.get_by_text("If 7 people were invited to a session, 1 more person would have a place.")).to_be_visible()
     fits(page, axe)
     second.goto(page.url)
-    page.get_by_label("Session of sam@trust.example").select_option(index=1)
-    page.get_by_label("Session of p5@trust.example").select_option(index=0)
+    left_over = page.get_by_role("table", name="People without a place").get_by_role("rowheader").inner_text()
+    waits = "p5" if left_over == "sam@trust.example" else "p1" if left_over.startswith("p5@") else "p5"
+    page.get_by_label(f"Session of {left_over}").select_option(index=1)
+    page.get_by_label(f"Session of {waits}@trust.example").select_option(index=0)
     button(page, "Save places")
     expect(page.get_by_text("2 places changed")).to_be_visible()
     fits(page, axe)
@@ -180,8 +182,8 @@ def test_a_round_from_its_first_date_to_somebody_who_moves_up(
     plain.get_by_label("Work pressure").check()
     button(plain, "Give my place back")
     narrow_enough(plain)
-    assert others.states()["p5"] == "coming"
-    assert told("gathering.news") == {"p5@trust.example"}
+    assert others.states()[waits] == "coming"
+    assert told("gathering.news") == {f"{waits}@trust.example"}
     page.get_by_role("link", name="Reflective session 1").click()
     fits(page, axe)
 

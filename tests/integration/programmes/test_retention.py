@@ -189,7 +189,7 @@ def test_what_could_not_be_deleted_is_tried_again_by_itself(
         with monkeypatch.context() as patch:
             patch.setattr(retention.purges, "purge", failing)
             work(interval=0.01, until_empty=True)
-        job = Job.objects.get()
+        job = Job.objects.get(kind="programmes.retention")
         assert (job.state, job.open, Participant.objects.exclude(email="").count()) == ("retrying", True, 1)
         clock.shift(timedelta(minutes=1))
         work(interval=0.01, until_empty=True)

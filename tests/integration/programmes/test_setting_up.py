@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -169,7 +170,8 @@ def test_sectors_are_added_once_renamed_and_put_into_order(client: Client, alder
 def test_only_what_nothing_rests_on_is_removed(client: Client, alder: Programme) -> None:
     free, keyed, named = (alder.sectors.create(code=code, name=code) for code in ("free", "keyed", "named"))
     alder.partners.create(code="trust", name="Trust", sector=keyed)
-    version = QuestionnaireVersion.objects.create(programme=alder, code="q", version="1", title="Q", document="{}")
+    document = json.dumps({"questionnaire": "q", "version": "1", "title": "Q", "items": []})
+    version = QuestionnaireVersion.objects.create(programme=alder, code="q", version="1", title="Q", document=document)
     Response.objects.create(
         questionnaire=version, key="k", outcome="complete", record=b"", texts={}, states="", sector="named"
     )
