@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Cells = dict[tuple[str, str, str], tuple[float, ...]]  # (item, group, option) -> count, of, share, lower, upper
 
-RUNS = 3
+RUNS = 7
 MORE = 100
 BY = "sector"
 T = TypeVar("T")
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Seconds, the best of three runs on both sides, and how many times as fast as pandas.
+    """Seconds, the best of seven runs on both sides, and how many times as fast as pandas.
 
     ``snapshot``: from answers in memory; ``cold``: from the rows of the database, nothing kept (pandas: from the file
     of answers); ``gated``: tables that may be shown, each item in all and by group. ``mentions``: the named resources

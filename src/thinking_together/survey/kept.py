@@ -27,7 +27,7 @@ from thinking_together.survey.models import QuestionnaireVersion, Responses
 FORMAT = 2  # raise it when what is computed changes
 IDENTITY = {"id": pl.Int64, "stamp": pl.Int64}
 READ_AT_ONCE = 20_000  # responses
-READ_AT_LEAST, PIECES = 1_000, 4
+READ_AT_LEAST, PIECES = 10_000, 4
 NAMED_AT_ONCE = 500  # responses asked for by number in one statement
 ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
 
