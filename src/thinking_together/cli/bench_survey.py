@@ -14,11 +14,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from thinking_together.cli.postgres import postgres_server
+from thinking_together.cli.process_use import cpu_seconds, disk_milliseconds
 
 ENGINES = ("sqlite", "postgresql")
 GOAL_REQUESTS, GOAL_P99_MS, GOAL_STATEMENTS, GOAL_USERS = 300, 50, 3, 4
@@ -36,7 +38,10 @@ Kills = Annotated[bool, typer.Option("--kill", help="Kill server processes under
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One measurement. ``statements_a_page``: the most for one request; ``durable``: the disk is waited for."""
+    """One measurement. ``statements_a_page``: the most for one request; ``durable``: the disk is waited for.
+
+    ``server_cpu_ms`` is what a request takes of a processor, ``disk_ms`` what the disk takes to keep a page of 4 KiB.
+    """
 
     engine: str
     users: int
@@ -47,6 +52,8 @@ class Run:
     journeys: int
     p50_ms: float
     p99_ms: float
+    server_cpu_ms: float
+    disk_ms: float
     errors: int
     statements_a_page: int
     statements_to_send: int
@@ -96,9 +103,11 @@ def _shown(value: Any) -> str:
 
 
 def _run(engine: str, users: int, seconds: float, stored: int) -> Run:
-    with site(engine, stored) as (ground, port, _):
+    with site(engine, stored) as (ground, port, server):
+        disk, before = disk_milliseconds(Path(ground["environment"]["TT_VAR"])), cpu_seconds(server.pid)
         command = ["thinking_together.cli.survey_load", str(port), ground["path"], str(users), str(seconds)]
         seen = json.loads(output(command, os.environ))
+        used = cpu_seconds(server.pid) - before
     for told in seen["told"]:
         typer.echo(told, err=True)
     return Run(
@@ -111,6 +120,8 @@ def _run(engine: str, users: int, seconds: float, stored: int) -> Run:
         seen["journeys"],
         seen["p50_ms"],
         seen["p99_ms"],
+        1000 * used / max(1, seen["all_requests"]),
+        disk,
         seen["errors"],
         ground["statements"],
         ground["sending"],

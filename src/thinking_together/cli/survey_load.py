@@ -122,9 +122,13 @@ class Line:
 
 @dataclass
 class Seen:
-    """What all users together saw in the measured time; ``errors`` in words, the first few."""
+    """What all users together saw in the measured time; ``told`` are errors in words, the first few.
+
+    ``all_requests`` has those of the warming up and of the end too.
+    """
 
     requests: int = 0
+    all_requests: int = 0
     pages: int = 0
     journeys: int = 0
     seconds: float = 0.0
@@ -156,6 +160,7 @@ def load(port: int, path: str, users: int, seconds: float, warm: float = 2.0) ->
         line.close()
         with lock:
             times.extend(took for begun, took in line.times if begins <= begun < ends)
+            seen.all_requests += len(line.times)
             seen.pages += sum(begins <= begun < ends for begun in line.sent)
 
     people = [threading.Thread(target=user, args=(number,)) for number in range(users)]

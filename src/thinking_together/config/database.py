@@ -9,6 +9,7 @@ import dj_database_url
 from thinking_together.config import environment
 
 VAR = environment.folder("TT_VAR", "var")
+KEPT_SECONDS = 60  # a connection, for further requests: to open one costs more than a page of the survey
 WAIT_SECONDS = environment.number("TT_LOCK_WAIT", 20, least=1)
 CONNECT_SECONDS = 5
 
@@ -19,6 +20,7 @@ CONNECT_SECONDS = 5
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR / "thinking-together.sqlite3",
+    "CONN_MAX_AGE": KEPT_SECONDS,
     "OPTIONS": {
         "timeout": WAIT_SECONDS,
         "transaction_mode": "IMMEDIATE",
@@ -31,7 +33,7 @@ _SQLITE: dict[str, Any] = {
 
 
 def _named(address: str) -> dict[str, Any]:
-    found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=KEPT_SECONDS, conn_health_checks=True))
     if found["ENGINE"] == "django.db.backends.postgresql":
         # As long as on SQLite, and then an error with a page instead of a page that never comes.
         found["OPTIONS"] = {

@@ -7,7 +7,7 @@ respondent's own answers rule it out) nor *skipped* (asked and left open).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,17 +76,11 @@ class Router:
 
         ``second`` says whether the second part was taken; left out, it was where one of its items is answered.
         """
-        second = self.took_second_part(answers) if second is None else second
-        counted: dict[str, tuple[str, ...]] = {}
-        states: list[AnswerState] = []
-        for step in self._steps:
-            barred = self._barred(step, counted, second)
-            for code in step.variables:
-                given = answers.get(code, ())
-                if barred is None and given:
-                    counted[code] = given
-                states.append(barred or (AnswerState.ANSWERED if given else AnswerState.SKIPPED))
-        return tuple(states)
+        return tuple(
+            barred or (AnswerState.ANSWERED if answers.get(code) else AnswerState.SKIPPED)
+            for step, barred in self._walked(answers, second)
+            for code in step.variables
+        )
 
     def columns(self, given: Mapping[str, Flags], codes: Callable[[str], Codes]) -> list[States]:
         """The same as ``states`` for many responses at once, a column a variable.
@@ -132,17 +126,25 @@ class Router:
 
     def asked(self, answers: Answers, *, second: bool | None = None) -> tuple[str, ...]:
         """The codes of the items that are asked, in order, for the answers given so far."""
-        states = iter(self.states(answers, second=second))
-        asked = []
-        for step in self._steps:
-            of_item = [next(states) for _ in step.variables]
-            if of_item[0] in (AnswerState.ANSWERED, AnswerState.SKIPPED):
-                asked.append(step.item.code)
-        return tuple(asked)
+        return tuple(step.item.code for step, barred in self._walked(answers, second) if barred is None)
 
-    def _barred(self, step: _Step, counted: Answers, second: bool) -> AnswerState | None:
-        if step.audience and all(step.audience.isdisjoint(counted.get(name, ())) for name in self._belongs):
-            return AnswerState.NOT_ASKED
-        if step.item.part is Part.SECOND and not second:
-            return AnswerState.NOT_ASKED
-        return None if step.holds(counted) else AnswerState.NOT_APPLICABLE
+    def _walked(self, answers: Answers, second: bool | None) -> Iterator[tuple[_Step, AnswerState | None]]:
+        """Every item in order, and why it is not asked; only answers to those that are count for later ones."""
+        second = self.took_second_part(answers) if second is None else second
+        counted: dict[str, tuple[str, ...]] = {}
+        belongs: set[str] = set()
+        for step in self._steps:
+            barred = _barred(step, counted, belongs, second)
+            if barred is None:
+                counted |= {code: given for code in step.variables if (given := answers.get(code))}
+                if step.item.code in self._belongs:
+                    belongs.update(counted.get(step.item.code, ()))
+            yield step, barred
+
+
+def _barred(step: _Step, counted: Answers, belongs: set[str], second: bool) -> AnswerState | None:
+    if step.audience and step.audience.isdisjoint(belongs):
+        return AnswerState.NOT_ASKED
+    if step.item.part is Part.SECOND and not second:
+        return AnswerState.NOT_ASKED
+    return None if step.holds(counted) else AnswerState.NOT_APPLICABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from thinking_together.survey.answering.filling import Marks, Template, from_dat
 from thinking_together.survey.answering.models import PageSet
 from thinking_together.survey.answering.pages import Page, pages_of
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.questionnaire import Item, Questionnaire
+from thinking_together.survey.questionnaire import Item, Questionnaire, variables_of
 from thinking_together.survey.reading import from_content
 from thinking_together.survey.record import Record
 from thinking_together.survey.routing import Router
@@ -45,6 +45,11 @@ class Survey:
     record: Record
     pages: tuple[Page, ...]
     fragments: dict[str, Fragment]
+
+    @cached_property
+    def variables(self) -> dict[str, tuple[str, ...]]:
+        """The codes of each item's variables, by the item's."""
+        return {item.code: tuple(variable.code for variable in variables_of(item)) for item in self.asked.items}
 
     def page(self, number: int) -> Page | None:
         return self.pages[number - 1] if 0 < number <= len(self.pages) else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from thinking_together.survey.answering.answers import Answers
 from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.pages import Page
-from thinking_together.survey.questionnaire import Item, Part, Role, variables_of
+from thinking_together.survey.questionnaire import Item, Part, Role
 
 
 class Place(StrEnum):
@@ -35,7 +36,7 @@ class Route:
         """What of a page is put to them."""
         return tuple(item for item in page.items if item.code in self.asked)
 
-    @property
+    @cached_property
     def first_open(self) -> Next:
         """The first page with something that was not put to them yet, or what comes where there is none."""
         for page in self.survey.pages:
@@ -94,7 +95,7 @@ class Route:
     def _waits(self, item: Item) -> bool:
         if item.code not in self.asked or (item.part is Part.SECOND and self.second is False):
             return False
-        return any(variable.code not in self.answers for variable in variables_of(item))
+        return any(code not in self.answers for code in self.survey.variables[item.code])
 
 
 def route_of(survey: Survey, answers: Answers, second: bool | None, sector: str) -> Route:

@@ -10,6 +10,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -22,8 +23,12 @@ _SHORT = 32
 
 def keyed(use: str, text: str) -> str:
     """HMAC-SHA256, in hexadecimal."""
-    key = hashlib.sha256(f"survey answers, {use}:".encode() + settings.SECRET_KEY.encode()).digest()
-    return hmac.new(key, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    return hmac.new(_key(use, settings.SECRET_KEY), text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _key(use: str, secret: str) -> bytes:
+    return hashlib.sha256(f"survey answers, {use}:".encode() + secret.encode()).digest()
 
 
 def same(one: str, other: str) -> bool:
