@@ -31,6 +31,7 @@ control_socket_disable = True
 forwarded_allow_ips = TRUSTED_PROXIES
 
 accesslog = None
+logger_class = "thinking_together.config.web_log.OfProcesses"
 logconfig_dict = LOGGING
 
 
