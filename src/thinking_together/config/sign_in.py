@@ -21,6 +21,7 @@ APPS = [
 # In this order, after CommonMiddleware.
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "thinking_together.core.middleware.OwnPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

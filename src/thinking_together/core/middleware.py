@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from thinking_together.core.closed import ReadOnly
@@ -65,6 +67,31 @@ class ErrorPages:
         current = CURRENT.get()
         if current is not None and request.resolver_match is not None:
             current.page = request.resolver_match.view_name
+
+
+class OwnPages:
+    """What was made for one visitor's session is kept by their browser alone, which asks each time whether it holds.
+
+    Not ``no-store``: browsers then forget what was typed into a form that somebody goes back to. So that nobody goes
+    back to the pages of whoever signed out on a shared machine, the browser is told to forget them then.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._answer(request)
+        if request.session.accessed and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        if getattr(request, "signed_out", False):
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+@receiver(user_logged_out)
+def _mark(request: HttpRequest | None, **told: object) -> None:
+    if request is not None:
+        request.signed_out = True  # type: ignore[attr-defined]
 
 
 class UploadLimit:

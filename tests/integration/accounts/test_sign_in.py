@@ -84,6 +84,15 @@ def test_reading_sets_no_session_cookie(client: Client, path: str) -> None:
     assert names <= ({"csrf"} if path == "/sign-in/" else set())
 
 
+def test_pages_of_one_person_are_kept_by_their_browser_alone_and_forgotten_when_they_sign_out() -> None:
+    client = people.visit(people.person("sam@trust.example"))
+    for path in ("/", "/account/", "/support", "/account/second-factor/"):
+        kept = client.get(path)["Cache-Control"]
+        assert "private" in kept and "no-cache" in kept, path
+    assert client.post("/sign-in/out")["Clear-Site-Data"] == '"cache"'
+    assert not {"Cache-Control", "Clear-Site-Data"} & set(Client().get("/").headers)
+
+
 def test_an_invitation_alone_lets_nobody_in(client: Client) -> None:
     sent = make_invitation(email="sam@trust.example", by=SYSTEM)
     client.get(f"/sign-in/invitation/{sent.token}")
