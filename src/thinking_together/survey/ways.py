@@ -6,9 +6,12 @@ import json
 import math
 from functools import lru_cache
 
+from django.utils import timezone
+
 from thinking_together.programmes.models import Phase, PhaseCode, Programme
 from thinking_together.programmes.timetable import Planned
 from thinking_together.programmes.ways import Minutes, Way
+from thinking_together.survey.answering.models import Collection
 from thinking_together.survey.length import path_lengths
 from thinking_together.survey.queries import latest_version
 from thinking_together.survey.questionnaire import Part
@@ -19,11 +22,13 @@ CORE_ONLY = "Anonymous questions about your work."
 
 
 def ways_of(programme: Programme) -> tuple[Way, ...]:
-    """None before there is a questionnaire; two statements."""
+    """None before there is a questionnaire, nor when its days are over and answers are no longer taken in."""
     version = latest_version(programme)
     if version is None:
         return ()
     phase = Phase.objects.filter(programme=programme, code=PhaseCode.SURVEY).first()
+    if phase and phase.ends < timezone.localdate() and not Collection.objects.filter(programme=programme, closed=None):
+        return ()
     when = Planned(PhaseCode.SURVEY, phase).days if phase else ""
     core, more = minutes(version.document)
     what = f"{WHAT} The further part takes {more} more." if more else CORE_ONLY

@@ -6,18 +6,19 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from thinking_together.baseline.models import AgreedRating, Rating, SignOff
 from thinking_together.baseline.models import Recommendation as Line
 from thinking_together.evidence.models import Text
-from thinking_together.gatherings.models import Gathering, GatheringKind
+from thinking_together.gatherings.models import Gathering, GatheringKind, GatheringState
 from thinking_together.literature.models import Appraisal, Duplicate, Extraction, Record, Screening
 from thinking_together.local_data.models import Comparator, Dataset, PublishedFigure
 from thinking_together.network.models import Member
 from thinking_together.programmes.models import Participant, Partner, Phase, Programme, Sector
 from thinking_together.programmes.status import Stage, Status, statuses
-from thinking_together.reflection.models import SessionNotes
+from thinking_together.reflection.models import Round, RoundSession, SessionNotes
 from thinking_together.report.models import Edition, Section, SectionCode
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.synthesis.models import Code, Finding
@@ -114,6 +115,23 @@ def test_a_session_that_was_held_waits_for_its_notes(programme: Programme) -> No
     SessionNotes.objects.create(session=session, title="Notes")
     assert of(programme, "reflection").stage is Stage.DONE
     gathering(programme, GatheringKind.REFLECTIVE_SESSION, 5, "g2")
+    assert of(programme, "reflection").stage is Stage.IN_PROGRESS
+
+
+def test_a_round_waits_for_its_groups_and_then_to_invite_people(programme: Programme) -> None:
+    ahead = gathering(programme, GatheringKind.REFLECTIVE_SESSION, 5)
+    ahead.state = GatheringState.DRAFT
+    ahead.save()
+    round = Round.objects.create(programme=programme, number=1)
+    RoundSession.objects.create(round=round, session=ahead)
+    assert "Plan sessions" in of(programme, "reflection").waiting[0].what
+    sector = programme.sectors.create(code="of_round", name="Of the round")
+    round.offers.create(participant=programme.participants.create(code="c1", sector=sector))
+    waits = of(programme, "reflection")
+    assert waits.stage is Stage.WAITING and "put the groups together" in waits.waiting[0].what
+    Round.objects.update(planned_at=timezone.now())
+    assert "invite people" in of(programme, "reflection").waiting[0].what
+    Gathering.objects.update(state=GatheringState.CLOSED)
     assert of(programme, "reflection").stage is Stage.IN_PROGRESS
 
 

@@ -99,6 +99,8 @@ def test_the_programmes_own_line_and_contact_are_shown_and_escaped(client: Clien
     programme(local_support="Fernshire <line> 01632 960123", contact="lead@fernshire.example")
     assert 'href="tel:01632960123">Fernshire &lt;line&gt; 01632 960123</a>' in html(client, "/support")
     assert 'href="mailto:lead@fernshire.example"' in html(client, "/accessibility")
+    Programme.objects.update(contact="Ring 01632 960124.")
+    assert "Ring 01632 960124.</p>" in (page := html(client, "/privacy")) and "Write to" not in page
 
 
 def test_a_programme_without_a_local_line_or_contact_says_so(client: Client) -> None:
