@@ -27,7 +27,8 @@ class Wording:
     """Records of one model: the way to their programme, the fields that hold words, and what one is called.
 
     ``permission`` is asked of whoever looks, besides that to remove. ``empties`` are fields that are left empty, where
-    blanks would be taken for words; ``grows`` is a number that tells whoever has the record open that it was changed.
+    blanks would be taken for words; ``grows`` is a number that tells whoever has the record open that it was changed;
+    ``files`` names the files that belong to it: they were made of the same words, and go.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Wording:
     permission: Permission | None = None
     empties: frozenset[str] = frozenset()
     grows: str = ""
+    files: str = ""
 
     def holding(self, slug: str, words: str) -> QuerySet[Any]:
         """The programme's records that hold the words, in whichever field."""
@@ -45,6 +47,10 @@ class Wording:
         for name in self.fields:
             anywhere |= Q(**{f"{name}__icontains": words})
         return self._of(slug).filter(anywhere).order_by("pk")
+
+    def name(self, record: Any) -> str:
+        """What the record is called where somebody chooses it."""
+        return f"{self.called} {record.pk}"
 
     def body(self, record: Any, words: str) -> str:
         """The field in which the words stand."""
@@ -61,6 +67,8 @@ class Wording:
             if self.grows:
                 setattr(record, self.grows, getattr(record, self.grows) + 1)
             record.save(update_fields=[*self.fields, *filter(None, [self.grows])])
+            if self.files:
+                getattr(record, self.files).all().delete()
         return len(found)
 
     def _of(self, slug: str) -> QuerySet[Any]:

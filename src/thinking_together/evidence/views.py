@@ -16,6 +16,7 @@ from thinking_together.core.writes import Actor
 from thinking_together.evidence.domain.purging import purge_log, purge_text, purge_words
 from thinking_together.evidence.forms import RemoveForm, WordsForm
 from thinking_together.evidence.words_found import places_of
+from thinking_together.evidence.words_standing import standing
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.status import counted
@@ -36,7 +37,8 @@ def purge(request: ProgrammeRequest, programme: str) -> HttpResponse:
         _remove(request.programme, chosen, by=request.user)
         messages.success(request, f"The words of {counted(len(chosen), 'place', 'places')} are gone for good.")
         return redirect("purge", programme=programme)
-    shown = {"programme": request.programme, "asked": asked, "form": form, "places": places}
+    stays = standing(request.programme, asked.cleaned_data["words"])
+    shown = {"programme": request.programme, "asked": asked, "form": form, "places": places, "stays": stays}
     return render(request, "evidence/purge_choose.html", shown)
 
 

@@ -67,8 +67,7 @@ def places_of(programme: Programme, words: str, may: Callable[[Permission], bool
 def _records(programme: Programme, words: str, may: Callable[[Permission], bool]) -> Iterator[Found]:
     for each in wordings(may):
         for record in each.holding(programme.slug, words)[: MOST + 1]:
-            called = f"{each.called} {record.pk}"
-            yield Found(each.kind, str(record.pk), called, passage(each.body(record, words), words))
+            yield Found(each.kind, str(record.pk), each.name(record), passage(each.body(record, words), words))
 
 
 def passage(body: str, words: str) -> str:

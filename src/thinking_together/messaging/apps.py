@@ -20,7 +20,7 @@ class MessagingConfig(AppConfig):
         carrying.register_staying(staying.move)
         carrying.register_carry(carrying.Carry(staying.nothing, staying.settle))
         said = ("subject", "body_markdown")
-        wordings.register(wordings.Wording("messaging.message", Message, "programme", said, "Message"))
+        wordings.register(wordings.Wording("messaging.message", Message, "programme", said, "Message", files="files"))
         for section in (
             navigation.Section(50, "Messages", "outbox", permissions.Permission.SEND_MESSAGES),
             navigation.Section(72, "Quiet hours", "outbox_quiet", permissions.Permission.SET_UP, beneath="setup"),

@@ -186,7 +186,8 @@ def write_everywhere(of: Programme, said: str) -> None:
     NoteDraft.objects.create(session=made, question=asked, who="group", body=said, version=4)
     of.updates.create(code="u1", title=said, body=f"{said}\n\nMore.")
     of.answered.create(code="a1", said=said, did=said, day=of.as_of)
-    of.messages.create(key=str(now), kind="update", subject=said, body_markdown=said)
+    message = of.messages.create(key=str(now), kind="update", subject=said, body_markdown=said)
+    message.files.create(name="a.ics", content_type="text/calendar", content=said.encode())
     of.pauses.create(reason=said)
     of.concerns.create(key=uuid.uuid4(), kind="notes", about="s1/-/-", worry=said, words=said, done=said)
 

@@ -14,6 +14,7 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Membership, Programme
 from thinking_together.programmes.pauses import paused
+from thinking_together.report.domain.forgetting import forget_what_was_purged
 from thinking_together.report.domain.kept_files import keep_files
 from thinking_together.report.models import Edition, EditionState
 from thinking_together.report.strict import Refusal
@@ -112,6 +113,7 @@ def withdraw_edition(*, edition: Edition, reason: str, by: Actor) -> Written[Edi
         raise CannotPublish("A withdrawal needs its reason")
     held.state, held.withdrawn_at, held.withdrawn_because = EditionState.WITHDRAWN, timezone.now(), reason.strip()
     held.save(update_fields=["state", "withdrawn_at", "withdrawn_because"])
+    forget_what_was_purged(held)
     return Written(held, held, {"number": held.number})
 
 
