@@ -14,6 +14,7 @@ from thinking_together.analysis.tables import day
 from thinking_together.config.identity_providers import providers
 from thinking_together.content.support import shipped_support
 from thinking_together.core import brand
+from thinking_together.core.audit_reading import in_words
 from thinking_together.core.dates.fields import parts_of, wrong_parts
 from thinking_together.core.markdown import page_html
 from thinking_together.core.navigation import sections
@@ -35,7 +36,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     env.globals.update(static=named_by_content, url=_url, support_lines=shipped_support, notices=_notices)
     env.globals.update(role_hints=role_hints, identity_providers=providers(), sections=sections, brand=brand.current)
     env.globals.update(date_parts=parts_of, wrong_parts=wrong_parts)
-    env.filters.update(day=day, moment=_moment, details=_details, markdown=page_html, quiet=quiet)
+    env.filters.update(day=day, moment=_moment, details=_details, action=in_words, markdown=page_html, quiet=quiet)
     return env
 
 

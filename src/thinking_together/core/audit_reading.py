@@ -47,6 +47,11 @@ def holding(programme: str, words: str) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(programme_slug=programme, label__icontains=words)
 
 
+def in_words(action: str) -> str:
+    """An action as pages show it; the file has its code."""
+    return action.replace(".", ": ").replace("_", " ")
+
+
 def actions_of(programme: str) -> list[str]:
     """The kinds of event that the programme has."""
     found = AuditEvent.objects.filter(programme_slug=programme).order_by("action").values_list("action", flat=True)

@@ -41,10 +41,10 @@ class Role(StrEnum):
 _MAY = {
     Role.LEAD: "Sees and changes everything, invites people, reads the audit log. Needs a second factor.",
     Role.ANALYST: "Works on data, evidence, findings and the report. Needs a second factor.",
-    Role.CODER: "Codes texts.",
+    Role.CODER: "Codes texts: until this service has pages for it, in a tool of their own.",
     Role.FACILITATOR: "Runs sessions and writes their notes.",
-    Role.BASELINE_CONTRIBUTOR: "Answers the baseline for an organisation.",
-    Role.DIRECTORY_EDITOR: "Keeps the directory of resources.",
+    Role.BASELINE_CONTRIBUTOR: "Answers the baseline for an organisation: until it has pages, in its workbook.",
+    Role.DIRECTORY_EDITOR: "Keeps the directory of resources, once there is one. Until then, reads.",
     Role.VIEWER: "Reads what the programme shows its members.",
 }
 

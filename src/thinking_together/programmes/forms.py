@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from thinking_together.accounts.models import Organisation
+from thinking_together.core.audit_reading import in_words
 from thinking_together.core.permissions import Role
 from thinking_together.programmes.models import ROLES, Programme, Sector
 
@@ -53,7 +54,7 @@ class AuditForm(forms.Form):
 
     def __init__(self, actions: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = [(action, action.replace(".", ": ").replace("_", " ")) for action in actions]
+        shown = [(action, in_words(action)) for action in actions]
         self.fields["action"].choices = [("", "Everything"), *shown]  # type: ignore[attr-defined]
 
 

@@ -54,7 +54,7 @@ def test_what_was_done_in_no_programme_is_for_those_who_run_the_service(client: 
     staff = people.visit(people.person("ops@here.example", is_installation_staff=True), second_factor=True)
     make_invitation(email="new@here.example", by=SYSTEM)
     page = staff.get("/installation/log/").content.decode()
-    assert "invitation.made" in page and "membership.granted" not in page
+    assert "invitation: made" in page and "membership: granted" not in page
     file = b"".join(staff.get("/installation/log/file").streaming_content).decode()  # type: ignore[attr-defined]
     assert "invitation.made" in file and "membership.granted" not in file
     assert [client.get(f"/installation/log/{rest}").status_code for rest in ("", "file")] == [403, 403]
