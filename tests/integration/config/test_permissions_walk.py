@@ -90,6 +90,7 @@ TOLD_TO_EVERYBODY = {
     "survey_check",
     "survey_cleared",
     "survey_introduction",
+    "survey_kept",
     "survey_later",
     "survey_more",
     "survey_page",

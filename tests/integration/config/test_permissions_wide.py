@@ -20,7 +20,7 @@ WIDE = {
         notify_receipts openid_connect_callback openid_connect_login privacy readyz report_stylesheet reports
         sessions_feedback sessions_times socialaccount_login_cancelled socialaccount_login_error
         socialaccount_signup support survey_back survey_back_by_link survey_check survey_cleared
-        survey_introduction survey_later survey_more survey_page survey_sent survey_support
+        survey_introduction survey_kept survey_later survey_more survey_page survey_sent survey_support
     """,
     Permission.SIGNED_IN: """
         account account_close account_data account_details account_start mfa_activate_totp mfa_add_webauthn

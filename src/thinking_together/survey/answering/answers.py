@@ -35,6 +35,11 @@ class Posted:
     answers: Answers = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
+    def good(self, items: Sequence[Item]) -> Answers:
+        """The answers to those of the items with which nothing is wrong."""
+        codes = [v.code for item in items if item.code not in self.errors for v in variables_of(item)]
+        return {code: self.answers[code] for code in codes if code in self.answers}
+
 
 Form = Mapping[str, Sequence[str]]
 

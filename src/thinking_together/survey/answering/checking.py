@@ -36,11 +36,12 @@ def lines(way: Route, root: str) -> list[Line]:
         for variable in page.variables:
             if variable.item.code in asked and variable.item.role is not Role.CONSENT:
                 address = f"{root}-/{page.number}?check"
-                found.append(Line(variable.label, _answers(variable, way.answers.get(variable.code, ())), address))
+                found.append(Line(variable.label, as_said(variable, way.answers.get(variable.code, ())), address))
     return found
 
 
-def _answers(variable: Variable, given: tuple[str, ...]) -> tuple[str, ...]:
+def as_said(variable: Variable, given: tuple[str, ...]) -> tuple[str, ...]:
+    """An answer in the words that were chosen or typed."""
     if variable.kind in (ItemKind.TEXT, ItemKind.NUMBER):
         return given
     labels = {choice.code: choice.label for choice in variable.choices}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from thinking_together.core.tasks.declaring import job
 from thinking_together.core.tasks.running import Running
 from thinking_together.core.writes import SYSTEM, Actor, Unchanged, Written, write
+from thinking_together.programmes.models import Pause, Programme
 from thinking_together.survey.answering.answers import load
 from thinking_together.survey.answering.compiled import Survey, survey_of
 from thinking_together.survey.answering.drafting import Said
@@ -50,10 +51,11 @@ def end_drafts(collection: Collection, some: QuerySet[Draft]) -> int:
 
 
 def _respond(collection: Collection, survey: Survey, draft: Draft) -> None:
-    answers = load(draft.answers)
+    earlier = load(draft.earlier) if draft.earlier else {}
+    answers = {**earlier, **load(draft.answers)}
     consent = consent_of(survey)
     agreed = consent is None or answers.get(consent.code) == (consent.choices[0].code,)
-    new = answered(survey, Said(answers if agreed else {}, draft.second))
+    new = answered(survey, Said(answers if agreed else {}, bool(earlier) or draft.second))
     insert(collection.questionnaire_id, new, trial=draft.trial, day=draft.day, sector=new.sector or draft.sector)
 
 
@@ -69,8 +71,14 @@ def end_over(today: date) -> None:
     for collection in due(today):
         close_collection(collection=collection, by=SYSTEM)
     for collection in Collection.objects.filter(closed=None).select_related("questionnaire", "programme"):
-        if not collection.programme.archived:
+        if not collection.programme.archived and not _was_paused(collection.programme, today - UNTOUCHED):
             end_drafts(collection, Draft.objects.filter(day__lt=today - UNTOUCHED))
+
+
+def _was_paused(programme: Programme, since: date) -> bool:
+    """Whether nobody could go on for a part of the time: then drafts wait for two weeks more."""
+    still = Q(ended=None) | Q(ended__date__gt=since)
+    return Pause.objects.filter(still, programme=programme, partner=None).exists()
 
 
 def due(today: date) -> QuerySet[Collection]:

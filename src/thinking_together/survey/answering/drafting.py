@@ -43,15 +43,17 @@ class Said:
         return replace(self, answers={**self.answers, **more}, reached=max(page, self.reached))
 
 
-def begin(*, collection: int, nonce: str, link: Through, trial: bool, sector_item: str) -> str:
+def begin(
+    *, collection: int, nonce: str, link: Through, trial: bool, sector_item: str, answers: Answers | None = None
+) -> str:
     """The token of a new draft. The same form sent twice begins one; once it was written to, it begins another."""
+    first = with_sector(answers or {}, link.sector, sector_item)
     for attempt in (nonce, tokens.new_nonce()):
         token = tokens.token_of(attempt, collection)
-        answers: Answers = {sector_item: (link.sector,)} if link.sector and sector_item else {}
         draft = Draft(
             collection_id=collection,
             token_hash=tokens.digest(token),
-            answers=dump(answers),
+            answers=dump(first),
             sector=link.sector,
             day=timezone.localdate(),
             trial=trial,
@@ -65,6 +67,35 @@ def begin(*, collection: int, nonce: str, link: Through, trial: bool, sector_ite
         else:
             return token
     raise Busy
+
+
+def with_sector(answers: Answers, sector: str, sector_item: str) -> Answers:
+    """A link of a sector has answered which it is."""
+    return {sector_item: (sector,), **answers} if sector and sector_item else answers
+
+
+def fold(*, digest: str, token: str, answers: Answers, sector_item: str) -> bool:
+    """Puts a draft aside within a new one that begins with these answers; whether there was one.
+
+    One row before and after, so that nobody counts twice. What was answered before is shown to nobody again, and counts
+    as far as it is not answered anew. A code that was given leads to the new one.
+    """
+    with transaction.atomic():
+        old = Draft.objects.select_for_update().filter(token_hash=digest).first()
+        if old is None:
+            return False
+        old.delete()
+        Draft.objects.create(
+            collection_id=old.collection_id,
+            token_hash=tokens.digest(token),
+            code_hash=old.code_hash,
+            answers=dump(with_sector(answers, old.sector, sector_item)),
+            earlier=dump({**(load(old.earlier) if old.earlier else {}), **load(old.answers)}),
+            sector=old.sector,
+            day=timezone.localdate(),
+            trial=old.trial,
+        )
+    return True
 
 
 def write(standing: Standing, change: Callable[[Said], Said]) -> Said:

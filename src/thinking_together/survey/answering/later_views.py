@@ -5,23 +5,24 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from thinking_together.core.permissions import Permission, requires
-from thinking_together.survey.answering import notices, returning, tokens
+from thinking_together.survey.answering import notices, returning
 from thinking_together.survey.answering.drafting import Sent
+from thinking_together.survey.answering.opened import PAGE, of_draft
 from thinking_together.survey.answering.returning import Posted
 from thinking_together.survey.answering.standing import Standing, newest
-from thinking_together.survey.answering.views import PAGE, of_draft
-from thinking_together.survey.answering.visit import MARK, Visit, shown, to, visit_of, with_token, without_token
+from thinking_together.survey.answering.visit import Visit, shown, to, visit_of, with_token, without_token
 
 
-@of_draft
+@of_draft("later", in_a_pause=True)
 def later(visit: Visit, standing: Standing) -> HttpResponse:
     """What is kept and for how long; a code, a link by e-mail, and clearing this device."""
-    mark = tokens.form_mark(visit.token, "later")
+    mark = visit.mark(standing, "later")
     if not visit.posts:
         return shown(notices.later(standing, mark))
-    if not tokens.read_form_mark(visit.said(MARK), visit.token, "later").good:
+    if not visit.own_mark("later"):
         return shown(notices.not_this_draft(standing), 409)
     if visit.said("do") == "clear":
+        returning.close_here(standing.draft)
         return without_token(to(visit.slug, "cleared"), visit.slug)
     try:
         return _code(visit, standing, mark)
@@ -34,7 +35,7 @@ def _code(visit: Visit, standing: Standing, mark: str) -> HttpResponse:
     if visit.said("do") != "mail":
         code = returning.give_code(standing.collection.key, standing.draft)
         return shown(notices.later(standing, mark, code=code.grouped))
-    if standing.owner.invented:
+    if standing.owner.invented or not standing.open:
         return to(visit.slug, "later")
     if returning.too_many("mail", visit.slug, returning.MAILS, returning.MAILS_IN):
         return shown(notices.later(standing, mark, posted=Posted.NONE_LEFT), 429)

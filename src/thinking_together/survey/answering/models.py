@@ -61,13 +61,15 @@ class Draft(models.Model):
 
     ``answers`` is JSON by variable: codes of choices, or what was typed; a variable that was put to them and left open
     is there with nothing. ``second``: whether they went on to the second part; nothing until they were asked. ``day``
-    is the last on which it was touched. The tokens are known by keyed hashes alone.
+    is the last on which it was touched. ``earlier`` are answers that are not shown again: what was answered before a
+    device that had them open let a day go by. The tokens are known by keyed hashes alone.
     """
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="drafts")
     token_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64, null=True, unique=True)
     answers = models.TextField(default="{}")
+    earlier = models.TextField(blank=True)
     reached = models.PositiveSmallIntegerField(default=0)
     second = models.BooleanField(null=True)
     revision = models.PositiveIntegerField(default=0)

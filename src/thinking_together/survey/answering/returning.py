@@ -51,6 +51,13 @@ def give_code(collection: int, draft: Kept) -> Code:
     return code
 
 
+def close_here(draft: Kept | None) -> None:
+    """Nothing that this device still shows, in another window, opens or changes the draft any more; a code does."""
+    if draft is not None:
+        nobodys = tokens.digest(tokens.new_nonce())
+        Draft.objects.filter(pk=draft.key).update(token_hash=nobodys)
+
+
 def come_back(there: Standing, code: str) -> str:
     """The token of a draft that a code opens, on this device; empty where it opens none.
 

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from thinking_together.survey.answering.answers import Answers
 from thinking_together.survey.answering.compiled import Survey
+from thinking_together.survey.answering.drafting import Said
 from thinking_together.survey.answering.pages import Page
+from thinking_together.survey.answering.standing import Standing
 from thinking_together.survey.questionnaire import Item, Part, Role
 
 
@@ -77,13 +79,6 @@ class Route:
         return not any(waits)
 
     @property
-    def declined(self) -> bool:
-        """Whether they would rather not take part."""
-        consent = consent_of(self.survey)
-        given = self.answers.get(consent.code, ()) if consent else ()
-        return bool(consent and given and given != (consent.choices[0].code,))
-
-    @property
     def _end(self) -> Next:
         return Place.MORE if self.second is None and self.offers_more else Place.CHECK
 
@@ -102,6 +97,25 @@ def route_of(survey: Survey, answers: Answers, second: bool | None, sector: str)
     """Items of the second part are among those asked, whether or not it is taken."""
     asked = frozenset(survey.router.asked({code: given for code, given in answers.items() if given}, second=True))
     return Route(survey, answers, second, sector, asked)
+
+
+def route_at(standing: Standing) -> Route:
+    """Of the draft as it was read."""
+    assert standing.draft is not None
+    return route_after(standing, Said.of(standing.draft))
+
+
+def route_after(standing: Standing, said: Said) -> Route:
+    """Of the draft as it was written."""
+    assert standing.draft is not None and standing.collection is not None
+    return route_of(standing.collection.survey, said.answers, said.second, standing.draft.sector)
+
+
+def declined(way: Route) -> bool:
+    """Whether they would rather not take part."""
+    consent = consent_of(way.survey)
+    given = way.answers.get(consent.code, ()) if consent else ()
+    return bool(consent and given and given != (consent.choices[0].code,))
 
 
 def consent_of(survey: Survey) -> Item | None:

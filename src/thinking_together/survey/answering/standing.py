@@ -78,6 +78,12 @@ class Standing:
         there = self.collection is not None and not self.collection.over
         return there and not (self.owner.paused or self.owner.archived)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a pause holds it back, and answers will be taken in again."""
+        there = self.collection is not None and not self.collection.over
+        return there and self.owner.paused and not self.owner.archived
+
 
 _OWNER = """p.slug, p.title, p.invented, p.children_number, p.local_support, p.contact, p.lead, p.archived IS NOT NULL,
 EXISTS (SELECT 1 FROM programmes_pause s WHERE s.programme_id = p.id AND s.partner_id IS NULL AND s.ended IS NULL)"""

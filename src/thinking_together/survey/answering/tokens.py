@@ -19,6 +19,7 @@ NONCE_BYTES = 24
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 CODE_LENGTH = 12
 _SHORT = 32
+_PARTS = 5  # of a form's mark before its signature
 
 
 def keyed(use: str, text: str) -> str:
@@ -76,24 +77,41 @@ def token_in(value: str, now: float | None = None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FormMark:
-    """Whether a form came from a page of this draft, and how many seconds after that was shown."""
+class Whose:
+    """The draft that a form belongs to: by what the row is known by, and what it was begun with."""
 
-    good: bool
+    digest: str
+    collection: int
+    sector: str
+    trial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormMark:
+    """A form of ours: whose it is, and how many seconds after it was shown it came."""
+
+    whose: Whose
     seconds: int
 
 
-def form_mark(token: str, page: str, now: float | None = None) -> str:
-    """Goes with the form of a page: only this draft's pages have it."""
+def form_mark(whose: Whose, page: str, now: float | None = None) -> str:
+    """Goes with the form of a page: nobody else can make one."""
+    about = f"{whose.digest}.{whose.collection}.{whose.sector}.{'t' if whose.trial else ''}"
     at = f"{int(time.time() if now is None else now):x}"
-    return f"{at}.{keyed('form', f'{token}.{page}.{at}')[:_SHORT]}"
+    return f"{about}.{at}.{keyed('form', f'{about}.{page}.{at}')[:_SHORT]}"
 
 
-def read_form_mark(value: str, token: str, page: str, now: float | None = None) -> FormMark:
-    _, at, mark = _parted(f".{value}")
-    if not token or not same(mark, keyed("form", f"{token}.{page}.{at}")[:_SHORT]):
-        return FormMark(False, 0)
-    return FormMark(True, max(0, int((time.time() if now is None else now) - int(at, 16))))
+def read_form_mark(value: str, page: str, now: float | None = None) -> FormMark | None:
+    """Nothing where the form is none of ours, or of another page."""
+    told, _, mark = value.rpartition(".")
+    parts = told.split(".")
+    if len(parts) != _PARTS:
+        return None
+    digest, collection, sector, trial, at = parts
+    if not same(mark, keyed("form", f"{digest}.{collection}.{sector}.{trial}.{page}.{at}")[:_SHORT]):
+        return None
+    age = int((time.time() if now is None else now) - int(at, 16))
+    return FormMark(Whose(digest, int(collection), sector, bool(trial)), max(0, age))
 
 
 def _parted(value: str) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from thinking_together.survey.answering import later_views, views
 within = [
     path("-/<int:number>", views.page, name="survey_page"),
     path("-/more", views.more, name="survey_more"),
+    path("-/kept", views.kept, name="survey_kept"),
     path("-/check", views.check, name="survey_check"),
     path("-/later", later_views.later, name="survey_later"),
     path("-/back", later_views.back, name="survey_back"),

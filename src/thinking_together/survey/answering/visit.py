@@ -24,13 +24,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """``token`` is empty where the browser holds none that is still good. ``checking``: it came from the last page."""
+    """``token`` is empty where the browser holds none that is still good. ``checking``: it came from the last page.
+
+    ``taken_from`` is what the draft was known by before its own form opened it again.
+    """
 
     slug: str
     token: str
     form: Mapping[str, list[str]]
     posts: bool
     checking: bool = False
+    taken_from: str = ""
 
     def standing(self) -> Standing | None:
         """Where they stand; nothing where their token opens no draft here."""
@@ -38,6 +42,25 @@ class Visit:
 
     def said(self, name: str) -> str:
         return self.form.get(name, [""])[-1]
+
+    def mark(self, standing: Standing, page: str | int) -> str:
+        """Goes with a form of the draft that is open here."""
+        assert standing.draft is not None and standing.collection is not None
+        draft = standing.draft
+        whose = tokens.Whose(tokens.digest(self.token), standing.collection.key, draft.sector, draft.trial)
+        return tokens.form_mark(whose, str(page))
+
+    def sent_mark(self, page: str | int) -> tokens.FormMark | None:
+        """What came with the form, of whatever draft it is; nothing where it is no form of ours."""
+        return tokens.read_form_mark(self.said(MARK), str(page))
+
+    def own_mark(self, page: str | int) -> tokens.FormMark | None:
+        """The same, where it is of the draft that is open here."""
+        found = self.sent_mark(page)
+        if found is None:
+            return None
+        own = tokens.same(found.whose.digest, tokens.digest(self.token))
+        return found if own or tokens.same(found.whose.digest, self.taken_from) else None
 
 
 def visit_of(request: HttpRequest, slug: str) -> Visit:
