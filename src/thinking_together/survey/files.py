@@ -33,6 +33,7 @@ from thinking_together.survey.questionnaire import ItemKind, Questionnaire
 from thinking_together.survey.reading import QuestionnaireError, from_content, read_questionnaire
 from thinking_together.survey.record import Record
 from thinking_together.survey.response_file import ABOUT_RESPONSE, FIRST, ReadResponse, read_responses, write_responses
+from thinking_together.survey.results.identifiers import marks
 
 QUESTIONNAIRE = OtherFile(
     "survey/questionnaire.yaml",
@@ -296,6 +297,7 @@ _STORED = (
     "record",
     "texts",
     "states",
+    "may_name",
     "trial",
     "position",
     "counted_from",
@@ -315,7 +317,8 @@ def _rows(
         for position, (row, data) in enumerate(zip(some, packed, strict=True), start=start):
             written = [row.answers[at] for at in texts]
             about = (version.pk, row.key, row.day, row.sector, row.outcome)
-            yield (*about, data, written, row.states, row.trial, position, row.counted_from, new_stamp())
+            said = (data, written, row.states, marks(written))
+            yield (*about, *said, row.trial, position, row.counted_from, new_stamp())
 
 
 def write(programme: Programme, writer: FolderWriter) -> None:

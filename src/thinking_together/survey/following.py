@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from thinking_together.analysis.disclosure import Policy
 from thinking_together.analysis.tables import State
-from thinking_together.survey.canonical import Option, Options
+from thinking_together.survey.canonical import Option, Options, options_of
 from thinking_together.survey.conditions import AllIn, AnyIn, Count, leaves
 from thinking_together.survey.grouping import Key
 from thinking_together.survey.pairs import pair_states
-from thinking_together.survey.questionnaire import Questionnaire, Variable
+from thinking_together.survey.questionnaire import Item, Questionnaire, Variable
 from thinking_together.survey.snapshot import NOT_ASKED, SKIPPED, Codes
 from thinking_together.survey.tabulate import Follows, Groups, Measured
 
@@ -105,10 +105,9 @@ def after_of(
         other, alone = find(leaf.item), questionnaire.variable(leaf.item).item.alone
         named = _named(leaf, other.options, alone)
         found.append(After(other, named))
-        several = not other.options.exclusive and not set(named) <= set(alone)
         if isinstance(leaf, Count):
             answers.append(_Answer(other, number=leaf))
-        elif several:
+        elif _each_counts(named, other.options, alone):
             answers += [_Answer(other, (code,)) for code in named]
             found += [AfterPair(other, *pair) for pair in combinations(named, 2)]
         else:
@@ -118,6 +117,23 @@ def after_of(
     if len(answers) > 1 or any(answer.number for answer in answers):
         found.append(_together(answers, codes, earlier))
     return tuple(found)
+
+
+def answers_behind(item: Item, questionnaire: Questionnaire) -> int:
+    """How many answers people are counted by for an item; with more than ``MOST_TOGETHER`` it is shown to nobody."""
+    total = 0
+    for leaf in leaves(item.when):
+        other = questionnaire.variable(leaf.item)
+        options, alone = options_of(other), other.item.alone
+        named = _named(leaf, options, alone)
+        each = not isinstance(leaf, Count) and _each_counts(named, options, alone)
+        total += len(named) if each else 1
+    return total
+
+
+def _each_counts(named: Sequence[str], options: Options, alone: Sequence[str]) -> bool:
+    """Whether one person may have given several of these answers, so that each is an answer of its own."""
+    return not options.exclusive and not set(named) <= set(alone)
 
 
 def _named(leaf: Leaf, options: Options, alone: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from thinking_together.survey.conditions import Count, leaves
 from thinking_together.survey.document import Document
+from thinking_together.survey.following import MOST_TOGETHER, answers_behind
 from thinking_together.survey.length import BUDGET, path_lengths
 from thinking_together.survey.paths import belongings
 from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire, Role, Variable, variables_of
@@ -177,6 +178,13 @@ class _ItemRules:
                 )
         if not faulty and item.code not in self.reached:
             yield _error("unreachable", "nobody can ever be asked this", "Correct 'when' or 'audience', or drop it.")
+        if not faulty and answers_behind(item, self.questionnaire) > MOST_TOGETHER:
+            yield _follows_from_too_much(answers_behind(item, self.questionnaire))
+
+
+def _follows_from_too_much(answers: int) -> Found:
+    what = f"'when' rests on {answers} answers, and of more than {MOST_TOGETHER} no figure of this item is ever shown"
+    return "shown-to-nobody", Severity.WARNING, what, "Name fewer answers, or ask everybody."
 
 
 def _count(leaf: Count, variable: Variable) -> Iterator[Found]:

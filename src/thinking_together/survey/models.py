@@ -15,6 +15,7 @@ from django.db import models, transaction
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.answering.models import Collection, Draft, PageSet, PageTiming, SurveyLink
 from thinking_together.survey.kept_files import forget
+from thinking_together.survey.results.identifiers import marks
 from thinking_together.survey.results.models import MentionList
 
 __all__ = [
@@ -148,7 +149,8 @@ class Response(models.Model):
     """One response to one version.
 
     ``record`` holds a number for each variable that is not text (see ``Record``), ``texts`` the open answers in their
-    order, ``states`` a character for each variable (see ``AnswerState``). ``stamp`` is random, new with every change.
+    order, ``states`` a character for each variable (see ``AnswerState``). ``may_name`` tells of each open answer
+    whether it may name somebody (see ``results.identifiers.marks``). ``stamp`` is random, new with every change.
     ``counted_from`` is the number of the release that first counts it: it tells no more of when it came.
     """
 
@@ -160,6 +162,7 @@ class Response(models.Model):
     record = models.BinaryField()
     texts = models.JSONField()
     states = models.TextField()
+    may_name = models.TextField(blank=True, db_default="", editable=False)
     trial = models.BooleanField("a trial run, which no figure counts", default=False)
     position = models.PositiveIntegerField(default=0)
     counted_from = models.PositiveIntegerField(null=True, blank=True)
@@ -177,10 +180,11 @@ class Response(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.stamp = new_stamp()
+        self.may_name = marks(self.texts)
         if not self._state.adding:
             _forget_later([self.questionnaire_id])
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "stamp"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "stamp", "may_name"}
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -65,3 +65,20 @@ def test_what_is_not_reached_any_more_is_kept_aside_and_not_analysed() -> None:
     asked = collection.questionnaire
     assert sent.sector == "police"
     assert sent.states[[v["code"] for v in json.loads(asked.document)["items"]].index("phase")] == "n"
+
+
+def test_what_may_name_somebody_is_told_before_sending_and_marked_for_who_reads_it() -> None:
+    collection = open_survey()
+    words = "Ask Mrs Okafor, RG12 1AQ"
+    somebody = (
+        Somebody(link(collection)).begin().answer({**SMALL, "websites": [words], "second": ["yes"]}, until="/check")
+    )
+    [told] = somebody.page.xpath("//dd[contains(., 'This may name somebody')]")
+    assert words in told.text_content() and "(name, postcode)" in told.text_content()
+    somebody.answer({})
+    sent = Response.objects.get()
+    assert (sent.texts, sent.may_name) == ([words], "1"), "nothing is taken out"
+    other = Somebody(link(collection)).begin().answer({**SMALL, "second": ["yes"]}, until="/check")
+    assert "name somebody" not in other.text
+    other.answer({})
+    assert sorted(Response.objects.values_list("may_name", flat=True)) == ["0", "1"]

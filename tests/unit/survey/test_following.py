@@ -9,7 +9,7 @@ from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.survey.canonical import options_of
 from thinking_together.survey.conditions import AllIn, And, AnyIn, Condition, Count, Not
 from thinking_together.survey.counting import Split
-from thinking_together.survey.following import after_of
+from thinking_together.survey.following import MOST_TOGETHER, AfterTooMuch, after_of, answers_behind
 from thinking_together.survey.grouping import group_by
 from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire
 from thinking_together.survey.scales import Choice
@@ -78,3 +78,27 @@ def test_two_items_are_counted_together() -> None:
 def test_more_answers_than_can_be_counted_together_are_hidden() -> None:
     every = And(tuple(Count("chosen", at_least=0) for _ in range(5)))
     assert hidden(every, people((A, 30), (B, 30), (C, 30), (NONE, 30)))
+
+
+BOTH = AnyIn("chosen", ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        AnyIn("chosen", ("a", "b")),
+        And((BOTH, AnyIn("one", ("a",)))),
+        And((BOTH, Not(AnyIn("chosen", ("a", "b"))))),
+        And((BOTH, Count("chosen", 2), AnyIn("one", ("a", "b")))),
+        And((BOTH, AnyIn("chosen", ("none",)))),
+    ],
+)
+def test_the_author_is_told_of_just_those_items_that_are_shown_to_nobody(when: Condition) -> None:
+    asked = Questionnaire("q", "1", "", (CHOSEN, ONE, Item("then", ItemKind.TEXT, "", when=when)))
+    split = Split("sector", "Sector", (("x", "x"),), np.zeros(20, dtype=np.int64), np.ones(20, dtype=bool))
+    measured = Measured(np.zeros(20, dtype=np.int64), options_of(asked.variable("chosen")), group_by([split]))
+    single = Measured(np.zeros(20, dtype=np.int64), options_of(asked.variable("one")), group_by([split]))
+    find = {"chosen": measured, "one": single}.__getitem__
+    after = after_of(asked.variable("then"), asked, find, np.zeros(20, dtype=np.int64))
+    never = any(isinstance(one, AfterTooMuch) for one in after)
+    assert never == (answers_behind(asked.items[-1], asked) > MOST_TOGETHER)

@@ -45,6 +45,13 @@ WHEN = "{item: training, any-in: [mhfa]}"
             "unreachable",
             "enough",
         ),
+        (
+            WHEN,
+            "{and: [{item: training, any-in: [on_the_job, mhfa, specific]}, "
+            "{not: {item: training, all-in: [on_the_job, mhfa]}}]}",
+            "shown-to-nobody",
+            "enough",
+        ),
         ("audience: [education]", "audience: [schools]", "unknown-sector", "phase"),
         ("  - code: years", "  - code: training", "duplicate-code", "training"),
         ("code: mhfa,", "code: on_the_job,", "duplicate-code", "training"),

@@ -8,15 +8,17 @@ from thinking_together.survey.answering import showing
 from thinking_together.survey.answering.route import Route
 from thinking_together.survey.answering.standing import Standing
 from thinking_together.survey.questionnaire import ItemKind, Part, Role, Variable
+from thinking_together.survey.results.identifiers import kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question and what was answered to it; nothing where it was left open."""
+    """One question and what was answered to it; nothing where it was left open. ``may_name``: what may tell of whom."""
 
     text: str
     answers: tuple[str, ...]
     address: str
+    may_name: tuple[str, ...] = ()
 
 
 def check_page(standing: Standing, way: Route, mark: str) -> str:
@@ -36,7 +38,9 @@ def lines(way: Route, root: str) -> list[Line]:
         for variable in page.variables:
             if variable.item.code in asked and variable.item.role is not Role.CONSENT:
                 address = f"{root}-/{page.number}?check"
-                found.append(Line(variable.label, as_said(variable, way.answers.get(variable.code, ())), address))
+                said = as_said(variable, way.answers.get(variable.code, ()))
+                named = kinds(said[0]) if said and variable.text else ()
+                found.append(Line(variable.label, said, address, named))
     return found
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.db.models import Case, CharField, F, QuerySet, TextField, Value, When
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Length
+from django.db.models.functions import Cast, Length, Substr
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from thinking_together.core.wordings import BLANK
@@ -38,9 +38,15 @@ class Order(StrEnum):
     WORDS = "words"
     SECTOR = "sector"
     LENGTH = "length"
+    MAY_NAME = "may_name"
 
 
-ORDER_WORDS = {Order.WORDS: "By their first words", Order.SECTOR: "By sector", Order.LENGTH: "The longest first"}
+ORDER_WORDS = {
+    Order.WORDS: "By their first words",
+    Order.SECTOR: "By sector",
+    Order.LENGTH: "The longest first",
+    Order.MAY_NAME: "What may name somebody first",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,9 @@ def asked_of(programme: Programme, item: str) -> Asked | None:
 def page_of(asked: Asked, groups: Groups, order: Order, number: int) -> tuple[tuple[Answer, ...], bool]:
     """The answers of a page, and whether more follow."""
     start = (number - 1) * AT_ONCE
-    rows = asked.answers().annotate(said=asked.words, long=Length(asked.words), told=_told(groups))
+    rows = asked.answers().annotate(
+        said=asked.words, long=Length(asked.words), told=_told(groups), marked=Substr("may_name", asked.place + 1, 1)
+    )
     some = rows.order_by(*_ORDERS[order]).values_list("pk", "key", "said")[start : start + AT_ONCE + 1]
     found = list(some)
     answers = tuple(
@@ -126,4 +134,5 @@ _ORDERS: dict[Order, tuple[str | OrderBy, ...]] = {
     Order.WORDS: ("said", "key"),
     Order.SECTOR: ("told", "said", "key"),
     Order.LENGTH: (F("long").desc(), "said", "key"),
+    Order.MAY_NAME: (F("marked").desc(), "said", "key"),
 }

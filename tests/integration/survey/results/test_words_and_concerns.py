@@ -70,6 +70,9 @@ def test_answers_stand_with_a_group_that_is_large_enough(analyst: Client, progra
     assert len(told) == 42 and "Nobody reads this" not in page.decode()
     marked = html.fromstring(analyst.get(at(programme, "?order=length")).content).xpath("//mark/text()")
     assert marked == ["Mrs Okafor", "RG12 1AQ"]
+    first, *_ = answers(analyst.get(at(programme, "?order=may_name")).content)
+    assert first == (SAID["r0"], "Health")
+    assert Response.objects.get(key="r0").may_name == "1"
 
 
 def test_a_page_leads_to_no_response_and_one_finer_group_at_a_time(analyst: Client, programme: Programme) -> None:
