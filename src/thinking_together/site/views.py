@@ -15,6 +15,7 @@ from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.site.cookies import cookies as essential
 from thinking_together.site.dashboard import dashboard
 from thinking_together.site.demo.guides import SUGGESTIONS
+from thinking_together.site.demo.survey import way_to_try
 from thinking_together.site.queries import my_programmes, programme_entries
 
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "any_programme": not entries and Programme.objects.exists(),
     }
     if settings.DEMO:
-        shown |= {"demo": reverse("demo"), "suggestions": SUGGESTIONS}
+        shown |= {"demo": reverse("demo"), "suggestions": SUGGESTIONS, "try_survey": bool(way_to_try())}
     return render(request, "site/home.html", shown)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from thinking_together.analysis.tables import day
 from thinking_together.programmes.models import Phase, PhaseCode, Programme
 from thinking_together.programmes.status import Stage, Status, Waiting
+from thinking_together.survey.answering.opening import current
 from thinking_together.survey.models import Response
 from thinking_together.survey.queries import latest_version
 
 
 def status(programme: Programme) -> Status:
-    """From the questionnaire to the end of the phase; four statements."""
+    """From the questionnaire to the end of the phase; five statements."""
     version = latest_version(programme)
     if version is None:
         return Status(Stage.NOT_STARTED, (), (Waiting("Write or choose the questionnaire.", ("lead", "analyst")),))
-    done = (f"Questionnaire {version.version}",)
+    done = (f"Questionnaire {version.version}", *_open_now(programme))
     answered = Response.objects.filter(questionnaire__programme=programme, trial=False).exists()
     phase = Phase.objects.filter(programme=programme, code=PhaseCode.SURVEY).first()
     over = phase is not None and phase.ends <= programme.as_of
@@ -25,3 +27,12 @@ def status(programme: Programme) -> Status:
     waits = () if made else (Waiting("Count the answers in a release.", ("lead", "analyst")),)
     stage = (Stage.DONE if made else Stage.WAITING) if over else Stage.IN_PROGRESS
     return Status(stage, done, waits)
+
+
+def _open_now(programme: Programme) -> tuple[str, ...]:
+    """That answers are taken in, and how long."""
+    collection = current(programme)
+    if collection is None:
+        return ()
+    since = f"Open since {day(collection.opened)}"
+    return (f"{since}, until {day(collection.closes)}" if collection.closes else since,)

@@ -26,6 +26,7 @@ of_questionnaire = [
 of_collection = [
     path("", collecting.collect, name="survey_collect"),
     path("close", collecting.close, name="survey_close"),
+    path("trials", collecting.tried, name="survey_trials"),
     path("links/<slug:code>.<slug:kind>", collecting.code, name="survey_code"),
     path("links/<slug:code>/poster", collecting.poster, name="survey_poster"),
 ]

@@ -1,4 +1,4 @@
-"""What is still to come in the demonstration: a webinar to sign up for, and a round of sessions to plan.
+"""What is still to come in the demonstration: a webinar to sign up for, sessions to plan, and a survey to try.
 
 The example's folder is a programme that has ended, and its figures are cited; a date in it that lies ahead would be
 past some day. So that pages have something to do on them, it is planned from the day on which the demonstration begins.
@@ -22,6 +22,7 @@ from thinking_together.reflection.domain.rounds import begin_round
 from thinking_together.reflection.domain.sessions import add_session
 from thinking_together.reflection.models import Round
 from thinking_together.site.demo.people import NotInvented
+from thinking_together.survey.answering.opening import open_collection
 
 WEBINAR = "What was found, and what comes next"
 ABOUT = (
@@ -53,6 +54,7 @@ def plan_ahead(programme: Programme, *, by: Actor) -> None:
         by=by,
     )
     _round(programme, by=by)
+    open_collection(programme=programme, closes=None, by=by)
 
 
 def _round(programme: Programme, *, by: Actor) -> None:

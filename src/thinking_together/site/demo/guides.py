@@ -64,6 +64,7 @@ NETWORK = Stop(
 SESSIONS = Stop(
     "Sessions", "a round that waits for its groups: make the plan, and see what each rule costs", "sessions"
 )
+COLLECT = Stop("Collect answers", "the links of a survey that is open: a sector each, with a poster", "survey_collect")
 SETUP = Stop("Set up", "the place, its sectors and timetable, and who is responsible for safeguarding", "setup")
 AUDIT = Stop("Audit log", "find your invitation in it: who did what, and when", "audit")
 SUPPORT = Stop("Support for you", "where anybody can turn, from every page", "support", of_programme=False)
@@ -73,7 +74,16 @@ GUIDES = (
         Role.LEAD,
         "Robin Okafor",
         "A lead runs the programme: invites people, keeps the timetable and answers for the report.",
-        (_dashboard("how far each part is, and what waits for you"), NETWORK, SESSIONS, SETUP, INVITE, MAIL, AUDIT),
+        (
+            _dashboard("how far each part is, and what waits for you"),
+            NETWORK,
+            COLLECT,
+            SESSIONS,
+            SETUP,
+            INVITE,
+            MAIL,
+            AUDIT,
+        ),
     ),
     Guide(
         Role.ANALYST,

@@ -10,5 +10,6 @@ urlpatterns = [
     path("demo/", views.demo, name="demo"),
     path("demo/enter/<str:role>", views.enter, name="demo_enter"),
     path("demo/look/<int:number>", views.stop, name="demo_stop"),
+    path("demo/survey", views.survey, name="demo_survey"),
     path("demo/mail", views.mail, name="demo_mail"),
 ]

@@ -17,6 +17,7 @@ from thinking_together.site.demo.guides import BY_ROLE, GUIDES, Guide
 from thinking_together.site.demo.mailbox import messages
 from thinking_together.site.demo.people import played_by
 from thinking_together.site.demo.second_factor import ENTERED
+from thinking_together.site.demo.survey import way_to_try
 from thinking_together.site.demo.tour import Look, go, looks
 
 
@@ -42,7 +43,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     email = getattr(request.user, "email", "")
     offers = [Offer(guide, guide.email == email, looks(request, guide)) for guide in GUIDES]
     here = next((offer for offer in offers if offer.here), None)
-    return render(request, "site/demo/demo.html", {"offers": offers, "here": here})
+    return render(request, "site/demo/demo.html", {"offers": offers, "here": here, "survey": bool(way_to_try())})
 
 
 @requires(Permission.SIGNED_IN)
@@ -66,6 +67,17 @@ def mail(request: HttpRequest) -> HttpResponse:
         raise Http404("only in a demonstration")
     _in_programme(request)
     return render(request, "site/demo/mail.html", {"messages": messages()})
+
+
+@requires(Permission.PUBLIC)
+@require_safe
+@never_cache
+def survey(request: HttpRequest) -> HttpResponse:
+    """To the first page of the survey, as somebody who was sent the link."""
+    address = way_to_try() if settings.DEMO else ""
+    if not address:
+        raise Http404("no survey is open")
+    return redirect(address)
 
 
 @requires(Permission.PUBLIC)

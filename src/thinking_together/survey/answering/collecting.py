@@ -16,6 +16,7 @@ from thinking_together.survey.answering import links
 from thinking_together.survey.answering.closing import close_collection
 from thinking_together.survey.answering.collection_forms import OpenForm
 from thinking_together.survey.answering.opening import CannotOpen, current, in_the_way, open_collection
+from thinking_together.survey.answering.trials import delete_trials, trials
 from thinking_together.survey.queries import latest_version
 
 
@@ -25,9 +26,8 @@ def collect(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """What is in the way of opening, or the links of the survey that is open."""
     collection = current(request.programme)
     if collection is not None and request.method != "POST":
-        return _page(
-            request, "open.html", collection=collection, links=links.links_of(collection, settings.SITE_ADDRESS)
-        )
+        given_out = links.links_of(collection, settings.SITE_ADDRESS)
+        return _page(request, "open.html", collection=collection, links=given_out, trials=trials(request.programme))
     form = OpenForm(sent(request))
     if request.method == "POST" and form.is_valid():
         told = {"closes": form.cleaned_data["closes"], "invited_only": form.cleaned_data["invited_only"]}
@@ -38,7 +38,8 @@ def collect(request: ProgrammeRequest, programme: str) -> HttpResponse:
         else:
             messages.success(request, "The survey is open.")
             return redirect("survey_collect", programme=programme)
-    shown = {"form": form, "missing": in_the_way(request.programme), "version": latest_version(request.programme)}
+    of = request.programme
+    shown = {"form": form, "trials": trials(of), "missing": in_the_way(of), "version": latest_version(of)}
     return _page(request, "closed.html", **shown)
 
 
@@ -54,6 +55,19 @@ def close(request: ProgrammeRequest, programme: str) -> HttpResponse:
         messages.success(request, "The survey is closed.")
         return redirect("survey_collect", programme=programme)
     return _page(request, "close.html", collection=collection)
+
+
+@requires(Permission.RUN_SURVEY)
+@PAGE
+def tried(request: ProgrammeRequest, programme: str) -> HttpResponse:
+    """Asks once more, then deletes what was answered to try the survey out."""
+    there = trials(request.programme)
+    if request.method == "POST" or not there:
+        if there:
+            deleted = delete_trials(programme=request.programme, by=request.user)
+            messages.success(request, "The trial is deleted." if deleted == 1 else f"{deleted} trials are deleted.")
+        return redirect("survey_collect", programme=programme)
+    return _page(request, "trials.html", trials=there)
 
 
 @requires(Permission.RUN_SURVEY)

@@ -63,8 +63,8 @@ def more(standing: Standing, way: Route, mark: str) -> str:
     return _notice(standing, "more.html", "Thank you", minutes=more_minutes(way), mark=mark)
 
 
-def receipt(standing: Standing) -> str:
-    return _notice(standing, "receipt.html", "Thank you")
+def receipt(standing: Standing, *, trial: bool) -> str:
+    return _notice(standing, "receipt.html", "Thank you", trial=trial or standing.owner.invented)
 
 
 def support(standing: Standing) -> str:

@@ -62,7 +62,7 @@ def open_collection(
 
     ``CannotOpen`` where something is in the way. Sent twice, it is opened once.
     """
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
     open_now = current(programme)
     if open_now is not None:
         return Unchanged(open_now)

@@ -27,11 +27,11 @@ def page(owner: Owner, title: str, main: str, before: str = "") -> str:
     def value(slot: Slot) -> str:
         return parts[slot[0]]
 
-    return _frame(owner.slug, owner.title, owner.invented).fill(value)
+    return _frame(owner.slug, owner.title, owner.invented, owner.trial).fill(value)
 
 
 @lru_cache(maxsize=64)
-def _frame(slug: str, title: str, invented: bool) -> Template:
+def _frame(slug: str, title: str, invented: bool, trial: bool) -> Template:
     marks = Marks(token_hex(8))
     brand = current()
     told = {
@@ -39,6 +39,7 @@ def _frame(slug: str, title: str, invented: bool) -> Template:
         "title": title,
         "name": quiet(title, brand.name),
         "invented": invented,
+        "trial": trial,
         "root": root(slug),
         "colour": brand.colour or "#0b0c0c",
         "style": f"{reverse('brand')}?{brand.version}" if brand.style else "",

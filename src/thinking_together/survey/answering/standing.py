@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -24,6 +24,7 @@ class Owner:
     lead: str
     archived: bool
     paused: bool
+    trial: bool = False  # what is answered here is tried out
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _by_draft(column: str, slug: str, value: str | int) -> Standing | None:
     key, answers, second, reached, revision, sector, trial, has_code = row[_OF:]
     took = None if second is None else bool(second)
     draft = Kept(key, answers, took, reached, revision, sector, bool(trial), bool(has_code))
-    return Standing(_owner(row), _held(row), draft)
+    return Standing(replace(_owner(row), trial=draft.trial), _held(row), draft)
 
 
 def by_link(slug: str, code: str) -> Standing | None:
@@ -131,7 +132,7 @@ def by_link(slug: str, code: str) -> Standing | None:
     if row is None:
         return None
     code, sector, trial = row[_OF:]
-    return Standing(_owner(row), _held(row), link=Through(code, sector, bool(trial)))
+    return Standing(replace(_owner(row), trial=bool(trial)), _held(row), link=Through(code, sector, bool(trial)))
 
 
 def newest(slug: str) -> Standing | None:

@@ -70,13 +70,18 @@ def _of_old(visit: Visit, there: Standing, mark: tokens.FormMark, place: str) ->
     way = route_at(standing)
     if place == Place.CHECK and standing.open and way.first_open is Place.CHECK:
         sending.send(standing)
-        return without_token(to(visit.slug, "sent"), visit.slug)
+        return without_token(to(visit.slug, receipt_of(standing)), visit.slug)
     posted, items = _posted(way, place, visit)
     sector = way.survey.asked.sector_item
     good = posted.good(items)
     if not fold(digest=mark.whose.digest, token=token, answers=good, sector_item=sector.code if sector else ""):
         return None
     return _told(visit, there, token, posted, items)
+
+
+def receipt_of(standing: Standing) -> str:
+    """Where somebody goes who has sent their answers."""
+    return "sent?trial" if standing.draft is not None and standing.draft.trial else "sent"
 
 
 def _anew(visit: Visit, there: Standing, mark: tokens.FormMark, place: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from thinking_together.survey.answering.pages import Page
 from thinking_together.survey.answering.question import Filled, question_page
 from thinking_together.survey.answering.route import Place, Route, declined, route_after, route_at
 from thinking_together.survey.answering.standing import Standing, by_link, newest
-from thinking_together.survey.answering.stranded import typed
+from thinking_together.survey.answering.stranded import receipt_of, typed
 from thinking_together.survey.answering.visit import Visit, shown, to, visit_of, with_token, without_token
 
 
@@ -124,7 +124,7 @@ def check(visit: Visit, standing: Standing) -> HttpResponse:
         sending.send(standing)
     except Sent:
         return shown(notices.sent_before(standing))
-    return without_token(to(visit.slug, "sent"), visit.slug)
+    return without_token(to(visit.slug, receipt_of(standing)), visit.slug)
 
 
 @of_draft("kept")
@@ -136,11 +136,11 @@ def kept(visit: Visit, standing: Standing) -> HttpResponse:
 @requires(Permission.PUBLIC)
 @PAGE
 def sent(request: HttpRequest, programme: str) -> HttpResponse:
-    """The receipt: the same for everybody."""
+    """The receipt: the same for everybody, but for those who tried it out."""
     there = newest(programme)
     if there is None:
         raise Http404("no such survey")
-    return shown(notices.receipt(there))
+    return shown(notices.receipt(there, trial="trial" in request.GET))
 
 
 @requires(Permission.PUBLIC)
