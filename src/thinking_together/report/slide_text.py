@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from thinking_together.core.invented import INVENTED
 from thinking_together.report.charts.letters import fold
 from thinking_together.report.domain.document import Document
 
-INVENTED = "INVENTED: an example. This place, its people and its figures do not exist."
 FONT = "Arial"
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6  # inches
 HEADING, TOP, PICTURE_TOP = 1.05, 1.7, 1.6

@@ -12,6 +12,7 @@ from typing import Any
 
 from thinking_together.analysis.tables import day
 from thinking_together.content.support import shipped_support
+from thinking_together.core.invented import INVENTED
 from thinking_together.report.charts.draw import Drawing
 from thinking_together.report.domain.document import (
     Document,
@@ -24,7 +25,6 @@ from thinking_together.report.slide_text import (
     EDGE,
     HEADING,
     HIGH,
-    INVENTED,
     PICTURE_TOP,
     TOP,
     WIDE,

@@ -173,7 +173,7 @@ class Response(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["questionnaire", "key"], name="response_once")]
-        indexes = [models.Index(fields=["questionnaire", "stamp"], name="response_stamps")]
+        indexes = [models.Index(fields=["questionnaire", "counted_from", "stamp"], name="response_counted_stamps")]
 
     def __str__(self) -> str:
         return self.key

@@ -20,11 +20,9 @@ from thinking_together.survey.joined import (
     joined_days,
     joined_json,
     joined_marks,
-    joined_numbers,
     joined_truths,
     joined_words,
     json_of,
-    numbers_of,
     truths_of,
     words_of,
 )
@@ -44,7 +42,6 @@ _ANSWERS = (
     joined_words("outcome"),
     joined_days("day"),
     joined_truths("trial"),
-    joined_numbers("counted_from"),
 )
 _OF_ANSWERS = "@"  # before a variable's code, which may be "sector" or "id" as well
 
@@ -87,7 +84,7 @@ def survey_data(programme: Programme) -> SurveyData | None:
 def data_of(version: QuestionnaireVersion) -> SurveyData | None:
     """The same of one version: of an earlier wave."""
     questionnaire = with_lists(version, from_content(json.loads(version.document)))
-    counted = all_answers(version, questionnaire).filter(pl.col("counted_from").is_not_null())
+    counted = counted_answers(version, questionnaire)
     data = None
     for number in counted["counted_from"].unique().sort().to_list() or [0]:
         data = _release(version, questionnaire, counted.filter(pl.col("counted_from") <= number), data)
@@ -97,6 +94,11 @@ def data_of(version: QuestionnaireVersion) -> SurveyData | None:
 def all_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> pl.DataFrame:
     """What is kept of every response that is no trial, counted or not."""
     return kept_answers(version, questionnaire).frame().filter(~pl.col("trial"))
+
+
+def counted_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> pl.DataFrame:
+    """The same of those that a release counts."""
+    return kept_answers(version, questionnaire).counted().filter(~pl.col("trial"))
 
 
 def releases_of_units(programme: Programme) -> dict[str, int] | None:
@@ -135,8 +137,8 @@ def snapshot_of(version: QuestionnaireVersion, questionnaire: Questionnaire, cou
 
     @cache
     def named() -> pl.DataFrame:
-        """The same responses in the same order; one that went in between names nothing."""
-        kept = kept_mentions(version, questionnaire).frame().drop("stamp")
+        """The same responses in the same order, where a release counts them; one that went in between names nothing."""
+        kept = kept_mentions(version, questionnaire).counted().drop("stamp", "counted_from")
         return _own(counting.select("id").join(kept, on="id", how="left", maintain_order="left").fill_null(0))
 
     return Snapshot(questionnaire, _own(counting), named)
@@ -157,14 +159,13 @@ def kept_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) ->
     record = Record(questionnaire)
 
     def compute(texts: Texts) -> pl.DataFrame:
-        records, states, sector, outcome, day, trial, release = texts
+        records, states, sector, outcome, day, trial = texts
         about = pl.DataFrame(
             {
                 "sector": words_of(sector),
                 "outcome": words_of(outcome),
                 "day": days_of(day),
                 "trial": truths_of(trial),
-                "counted_from": numbers_of(release),
             }
         )
         said = np.frombuffer((states or "").encode("ascii"), dtype=np.uint8)

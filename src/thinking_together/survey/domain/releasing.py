@@ -12,16 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from django.db import transaction
 
 from thinking_together.analysis.disclosure import RULES, SURVEY
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.kept import IDENTITY
 from thinking_together.survey.leaves import Leaves, joining, leaves_of
-from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response
+from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response, new_stamp
 from thinking_together.survey.outcomes import OUTCOMES, USABLE
 from thinking_together.survey.queries import all_answers, latest_version, snapshot_of
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
+from thinking_together.survey.results.columns import columns_of
 from thinking_together.survey.splits import splits_of
 
 NAMED_AT_ONCE = 500  # responses changed by number in one statement
@@ -68,6 +71,8 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     QuestionnaireVersion.objects.select_for_update().get(pk=version.pk)  # two at once: one waits, and finds nothing new
     before = list(version.releases.all())
     questionnaire = from_content(json.loads(version.document))
+    _hold_still(version)
+    kept = [(one, one.frame()) for one in columns_of(version)]
     frame = all_answers(version, questionnaire)
     groups = _groups(version, questionnaire, frame, dict(programme.sectors.values_list("code", "name")))
     counted = frame["counted_from"].is_not_null().to_numpy()
@@ -77,7 +82,9 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     if not join.any():
         return Unchanged(_made(number, groups, join, other_rules))
     made = Release.objects.create(questionnaire=version, number=number + 1, closing=closing, rules=RULES)
-    _count(groups.keys.filter(pl.Series(join)).to_list(), made.number)
+    joined = _count(groups.keys.filter(pl.Series(join)).to_list(), made.number)
+    for one, before_it in kept:  # behind what forgets the old ones, so that the first page finds them
+        transaction.on_commit(one.once_counted(before_it, joined), robust=True)
     told = _made(made.number, groups, join, other_rules)
     return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
 
@@ -114,7 +121,16 @@ def _groups(
     return _Groups(frame["id"], Leaves((*found.names, *stopped), of), len(found.names))
 
 
-def _count(keys: Sequence[int], number: int) -> None:
+def _hold_still(version: QuestionnaireVersion) -> None:
+    """Nobody else changes what may be counted until this release stands."""
+    list(version.responses.filter(counted_from=None).select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+def _count(keys: Sequence[int], number: int) -> pl.DataFrame:
+    """Counts them; what they are known by from then on."""
+    stamps: list[int] = []
     for start in range(0, len(keys), NAMED_AT_ONCE):
-        some = keys[start : start + NAMED_AT_ONCE]
-        Response.objects.filter(pk__in=some, counted_from=None).update(counted_from=number)
+        some, stamp = keys[start : start + NAMED_AT_ONCE], new_stamp()
+        Response.objects.filter(pk__in=some, counted_from=None).update(counted_from=number, stamp=stamp)
+        stamps += [stamp] * len(some)
+    return pl.DataFrame({"id": keys, "stamp": stamps, "counted_from": number}, IDENTITY)

@@ -15,7 +15,8 @@ from thinking_together.survey.reading import from_content
 from thinking_together.survey.results import codebook as book
 from thinking_together.survey.results import reading
 from thinking_together.survey.results.asking import asking_of, reference_of
-from thinking_together.survey.results.drawing import picture, pixels
+from thinking_together.survey.results.drawing import png_of, svg_of
+from thinking_together.survey.results.layout import layout
 from thinking_together.survey.results.page import figure_or_404
 from thinking_together.survey.results.sheets import Sheet, as_csv, as_xlsx, codebook_sheet, sheet_of, sheet_of_all
 from thinking_together.survey.results.shown import shown
@@ -42,8 +43,8 @@ def figure_file(request: ProgrammeRequest, programme: str, figure: str, form: st
         told = shown(table)
         if not told.bars:
             raise Http404("it has no picture")
-        drawn = picture(told)
-        return _file(request, drawn.encode() if form == "svg" else pixels(drawn), figure, form)
+        placed = layout(told)
+        return _file(request, svg_of(placed).encode() if form == "svg" else png_of(placed), figure, form)
     return _sheet(request, sheet_of(table, str(reference)), figure, form, table.title)
 
 

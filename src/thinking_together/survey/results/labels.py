@@ -6,7 +6,7 @@ would be as good as named; so the smallest of the others keeps them company.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,7 +14,7 @@ import polars as pl
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.survey.models import QuestionnaireVersion
 from thinking_together.survey.outcomes import USABLE
-from thinking_together.survey.queries import all_answers
+from thinking_together.survey.queries import kept_answers
 from thinking_together.survey.questionnaire import Questionnaire, Variable
 
 NOT_NAMED = "not named"
@@ -23,32 +23,35 @@ Group = tuple[str, int]  # a sector, and which answer to the item that parts peo
 
 @dataclass(frozen=True)
 class Groups:
-    """The groups of those whom a release counts. ``sectors`` are (code, name) of those that may be named alone."""
+    """The groups of those whom a release counts. ``sectors`` are (code, name) of those that may be named alone.
+
+    ``people`` has a row for each response: ``id``, ``sector`` and ``finer``, which together are its group.
+    """
 
     sectors: tuple[tuple[str, str], ...]
     labels: Mapping[Group, str]
-    of: Mapping[int, Group]
+    people: pl.DataFrame
 
-    def label(self, response: int) -> str:
-        """The name of a response's group, where it may be named."""
-        group = self.of.get(response)
-        return NOT_NAMED if group is None else self.labels.get(group, NOT_NAMED)
+    def labels_of(self, responses: Sequence[int]) -> dict[int, str]:
+        """The name of each response's group, where it may be named."""
+        some = self.people.filter(pl.col("id").is_in(list(responses)))
+        return {pk: self.labels.get((sector, at), NOT_NAMED) for pk, sector, at in some.rows()}
 
 
 def groups_of(
     version: QuestionnaireVersion, questionnaire: Questionnaire, sectors: Mapping[str, str], by: Variable | None = None
 ) -> Groups:
     """The sectors, or the parts into which ``by`` parts them."""
-    frame = all_answers(version, questionnaire).filter(
-        pl.col("counted_from").is_not_null() & pl.col("outcome").is_in(USABLE)
-    )
+    further = [f"@{by.code}"] if by else []
+    frame = kept_answers(version, questionnaire).counted(("sector", "outcome", "trial", *further))
     finer = pl.col(f"@{by.code}").cast(pl.Int64) if by else pl.lit(-1, pl.Int64)
-    people = frame.select("id", "sector", finer.alias("finer"))
+    usable = frame.filter(~pl.col("trial") & pl.col("outcome").is_in(USABLE))
+    people = usable.select("id", "sector", finer.alias("finer"))
     whole = {(sector, -1): many for sector, many in people.group_by("sector").len().rows()}
     parted = {(sector, at): many for sector, at, many in people.group_by("sector", "finer").len().rows()}
     alone = tuple((code, sectors.get(code, code)) for code, _ in sorted(named(whole, SURVEY.smallest_group)) if code)
     labels = {group: _label(group, sectors, by) for group in named(parted, SURVEY.smallest_group)}
-    return Groups(alone, labels, {pk: (sector, at) for pk, sector, at in people.rows()})
+    return Groups(alone, labels, people)
 
 
 def _label(group: Group, sectors: Mapping[str, str], by: Variable | None) -> str:

@@ -14,6 +14,7 @@ from thinking_together.programmes.models import Programme
 from thinking_together.survey.models import MentionList, QuestionnaireVersion
 from thinking_together.survey.queries import shown_version
 from thinking_together.survey.reading import from_content
+from thinking_together.survey.results.columns import make_ready
 from thinking_together.survey.results.dictionary import plain_of, resources_of
 
 MOST = 60  # as in a questionnaire: each is a bit of one number
@@ -59,6 +60,7 @@ def keep_list(
     made = MentionList.objects.create(
         questionnaire=version, item=item, number=number + 1, resources=plain_of(resources)
     )
+    make_ready(version)  # in the same write: no page shows the old count under the new list, or has to search
     details: Details = {"item": item, "number": made.number, "resources": len(resources)}
     return Written(made, made.number, details, programme.slug)
 

@@ -12,6 +12,7 @@ from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent, sentence
 from thinking_together.survey.domain.releasing import Made, NoSurvey, collected_version, make_release
+from thinking_together.survey.results.columns import make_ready
 from thinking_together.survey.results.page import page
 
 OTHER_RULES = "An earlier release was made by other rules: what it showed is known only nearly."
@@ -35,6 +36,8 @@ def release(request: ProgrammeRequest, programme: str) -> HttpResponse:
     form = ReleaseForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
+            if version is not None:
+                make_ready(version)
             made = make_release(programme=request.programme, closing=form.cleaned_data["closing"], by=request.user)
         except NoSurvey as refused:
             form.add_error(None, sentence(refused))

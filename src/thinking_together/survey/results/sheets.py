@@ -12,11 +12,11 @@ import openpyxl
 from openpyxl.styles import Font
 
 from thinking_together.analysis.tables import State, Table
+from thinking_together.core.invented import INVENTED
 from thinking_together.core.tabular.formula import guard
 from thinking_together.core.tabular.xlsx_writing import stable_workbook, write_row
 from thinking_together.survey.results.shown import NOT_SHOWN
 
-INVENTED = "INVENTED: an example. This place, its people and its figures do not exist."
 CELLS = ("State", "Value", "Lower 95%", "Upper 95%", "Number", "Of", "Unit", "Note")
 Cell = str | float | None
 

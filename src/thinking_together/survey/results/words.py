@@ -6,15 +6,18 @@ answer is known by a keyed hash of its own.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Case, CharField, F, QuerySet, TextField, Value, When
-from django.db.models.expressions import OrderBy
+import polars as pl
+from django.conf import settings
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Length, Substr
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.db.models.functions import Cast
+from django.utils.crypto import constant_time_compare
 
 from thinking_together.core.wordings import BLANK
 from thinking_together.programmes.models import Programme
@@ -26,6 +29,7 @@ from thinking_together.survey.reading import from_content
 from thinking_together.survey.record import Record
 from thinking_together.survey.results.identifiers import Part, parts
 from thinking_together.survey.results.labels import Groups
+from thinking_together.survey.results.ordering import kept_order, length_of, marked_of, place_of
 
 AT_ONCE = 25
 LAST = "\uffff"  # behind every name
@@ -80,12 +84,14 @@ class Asked:
         """What was written, as the database reads it."""
         return Cast(KeyTextTransform(str(self.place), "texts"), TextField())
 
+    def counted(self) -> QuerySet[Response]:
+        """The responses that a release counts."""
+        of = Response.objects.filter(questionnaire=self.version, counted_from__isnull=False)
+        return of.filter(trial=False, outcome__in=USABLE)
+
     def answers(self) -> QuerySet[Response]:
-        """The responses that a release counts and in which something was written and not taken away since."""
-        counted = Response.objects.filter(
-            questionnaire=self.version, trial=False, counted_from__isnull=False, outcome__in=USABLE
-        )
-        written = counted.alias(words=self.words).filter(words__isnull=False)
+        """Those of them in which something was written and not taken away since."""
+        written = self.counted().alias(words=self.words).filter(words__isnull=False)
         return written.exclude(words="").exclude(words__startswith=BLANK)
 
 
@@ -102,37 +108,43 @@ def asked_of(programme: Programme, item: str) -> Asked | None:
 def page_of(asked: Asked, groups: Groups, order: Order, number: int) -> tuple[tuple[Answer, ...], bool]:
     """The answers of a page, and whether more follow."""
     start = (number - 1) * AT_ONCE
-    rows = asked.answers().annotate(
-        said=asked.words, long=Length(asked.words), told=_told(groups), marked=Substr("may_name", asked.place + 1, 1)
-    )
-    some = rows.order_by(*_ORDERS[order]).values_list("pk", "key", "said")[start : start + AT_ONCE + 1]
-    found = list(some)
-    answers = tuple(
-        Answer(token_of(asked.variable.code, key), parts(said), groups.label(pk)) for pk, key, said in found[:AT_ONCE]
-    )
-    return answers, len(found) > AT_ONCE
+    some = _in_order(asked, groups, order)[start : start + AT_ONCE + 1]["id"].to_list()
+    shown, more = some[:AT_ONCE], len(some) > AT_ONCE
+    written = asked.answers().filter(pk__in=shown).annotate(said=asked.words).order_by()
+    said = {pk: (key, words) for pk, key, words in written.values_list("pk", "key", "said")}
+    labels = groups.labels_of(shown)
+    found = ((said[pk], labels[pk]) for pk in shown if pk in said)  # one may have been taken away since
+    code = asked.variable.code
+    return tuple(Answer(token_of(code, key), parts(words), label) for (key, words), label in found), more
+
+
+def _in_order(asked: Asked, groups: Groups, order: Order) -> pl.DataFrame:
+    """All answers, each by its response's ``id``."""
+    place, length, marked = (of(asked.variable.code) for of in (place_of, length_of, marked_of))
+    kept = kept_order(asked.version, asked.questionnaire).counted((place, length, marked))
+    told = pl.col("sector").replace_strict(dict(groups.sectors), default=LAST, return_dtype=pl.String)
+    longest = -pl.col(length).cast(pl.Int64)
+    by = {Order.WORDS: [], Order.SECTOR: [told], Order.LENGTH: [longest], Order.MAY_NAME: [~pl.col(marked)]}[order]
+    return kept.filter(pl.col(place).is_not_null()).join(groups.people, on="id").sort(*by, place)
 
 
 def token_of(item: str, key: str) -> str:
     """By what an answer is known on a page."""
-    return salted_hmac(_SALT, f"{item}/{key}", algorithm="sha256").hexdigest()[:32]
+    return _token(_secret(), item, key)
 
 
 def answer_of(asked: Asked, token: str) -> tuple[str, str] | None:
     """The key of the response in which an answer stands, and its words."""
-    rows = asked.answers().annotate(said=asked.words).order_by().values_list("key", "said").iterator()
-    return next((row for row in rows if constant_time_compare(token_of(asked.variable.code, row[0]), token)), None)
+    secret, item = _secret(), asked.variable.code
+    keys = asked.counted().order_by().values_list("key", flat=True).iterator(chunk_size=10_000)
+    found = next((key for key in keys if constant_time_compare(_token(secret, item, key), token)), None)
+    rows = asked.answers().filter(key=found).annotate(said=asked.words).values_list("key", "said")
+    return None if found is None else rows.first()
 
 
-def _told(groups: Groups) -> Case:
-    """The sector as it may be told, for sorting: those that are not named stand together."""
-    named_sectors = (When(sector=code, then=Value(label)) for code, label in groups.sectors)
-    return Case(*named_sectors, default=Value(LAST), output_field=CharField())
+def _secret() -> bytes:
+    return hashlib.sha256(f"{_SALT}{settings.SECRET_KEY}".encode()).digest()
 
 
-_ORDERS: dict[Order, tuple[str | OrderBy, ...]] = {
-    Order.WORDS: ("said", "key"),
-    Order.SECTOR: ("told", "said", "key"),
-    Order.LENGTH: (F("long").desc(), "said", "key"),
-    Order.MAY_NAME: (F("marked").desc(), "said", "key"),
-}
+def _token(secret: bytes, item: str, key: str) -> str:
+    return hmac.digest(secret, f"{item}/{key}".encode(), "sha256").hex()[:32]

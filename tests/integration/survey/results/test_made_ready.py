@@ -1,0 +1,122 @@
+"""A release makes ready what pages read, so that the first page after it computes nothing and shows what it counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from lxml import html
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from tests.factories import people
+from tests.factories.survey_results import answered_programme
+from tests.factories.surveys import many
+
+from thinking_together.analysis.mentions import Resource
+from thinking_together.core.permissions import Role
+from thinking_together.core.writes import SYSTEM
+from thinking_together.programmes.models import Programme
+from thinking_together.survey import kept
+from thinking_together.survey.domain.releasing import make_release
+from thinking_together.survey.models import Response
+from thinking_together.survey.results.mentioning import current, keep_list
+
+pytestmark = pytest.mark.django_db
+SAYS = ("Young Minds", "kooth, of course", "Papyrus, and Kooth")
+
+
+def said(start: int, times: int, counted: str) -> list[dict[str, str]]:
+    rows = many(start, times, training="on_the_job|mhfa")
+    return [{**row, "websites": SAYS[at % 3], "counted_from": counted} for at, row in enumerate(rows)]
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Programme:
+    return answered_programme(tmp_path / "in", [*said(0, 30, "1"), *said(30, 24, "")])
+
+
+@pytest.fixture
+def analyst(programme: Programme) -> Client:
+    return people.visit(people.member(programme, Role.ANALYST).person, second_factor=True)
+
+
+def rows(analyst: Client, programme: Programme, page: str) -> list[list[str]]:
+    answer = analyst.get(f"/p/{programme.slug}/survey/results/{page}")
+    assert answer.status_code == 200
+    found = html.fromstring(answer.content).xpath("//table/tbody/tr")
+    return [[" ".join(cell.text_content().split()) for cell in row][:4] for row in found]
+
+
+def nothing_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept.Kept, "_renewed", lambda *told: pytest.fail("a page computed what is kept"))
+
+
+def test_the_first_pages_after_a_release_compute_nothing_and_count_it(
+    analyst: Client,
+    programme: Programme,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    pages = ("of/training?by=sector", "of/mentions.websites", "words/websites?order=length")
+    before = [rows(analyst, programme, page) for page in pages]
+    assert "30 of 30" in str(before[0]) and "20 of 30" in str(before[1])
+    with django_capture_on_commit_callbacks(execute=True):
+        make_release(programme=programme, by=SYSTEM)
+    nothing_is_computed(monkeypatch)
+    after = [rows(analyst, programme, page) for page in pages]
+    assert "54 of 54" in str(after[0]) and "36 of 54" in str(after[1])
+    assert [row[0] for row in after[2]] == [SAYS[2]] * 18 + [SAYS[1]] * 7  # the longest first, 25 a page
+    assert not any(one == other for one, other in zip(before, after, strict=True))
+
+
+def test_a_release_that_is_taken_back_leaves_what_is_kept(
+    analyst: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(analyst, programme, "of/training?by=sector")
+    monkeypatch.setattr(
+        "thinking_together.core.writes.add_event", lambda **told: (_ for _ in ()).throw(OSError("the disk is full"))
+    )
+    with pytest.raises(OSError, match="full"):
+        make_release(programme=programme, by=SYSTEM)
+    monkeypatch.undo()
+    nothing_is_computed(monkeypatch)
+    assert rows(analyst, programme, "of/training?by=sector") == before
+
+
+def test_answers_that_come_make_nothing_anew_and_change_no_page(
+    analyst: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = ("of/training?by=sector", "of/mentions.websites", "words/websites?order=length")
+    before = [rows(analyst, programme, page) for page in pages]
+    came = Response.objects.get(key="r40")
+    came.pk, came.key = None, "came"
+    came.save(force_insert=True)
+    people.member(programme, Role.VIEWER, "new@smallshire.example")  # an event: columns are opened anew
+    nothing_is_computed(monkeypatch)
+    assert [rows(analyst, programme, page) for page in pages] == before
+
+
+def test_another_list_of_resources_is_counted_in_its_own_write(
+    analyst: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows(analyst, programme, "of/mentions.websites")
+    version = programme.questionnaires.get()
+    number, resources = current(version, "websites")
+    wanted = (*resources, Resource("papyrus", "Papyrus", ()))
+    keep_list(programme=programme, item="websites", seen=number, resources=wanted, by=SYSTEM)
+    nothing_is_computed(monkeypatch)
+    assert "10 of 30" in str([row for row in rows(analyst, programme, "of/mentions.websites") if row[0] == "Papyrus"])
+
+
+def test_answers_that_are_alike_stand_in_no_order_of_coming(analyst: Client, programme: Programme) -> None:
+    """The same words are told apart by their place alone; nothing of a response decides it."""
+    import json
+
+    from thinking_together.survey.reading import from_content
+    from thinking_together.survey.results.ordering import kept_order, place_of
+
+    version = programme.questionnaires.get()
+    order = kept_order(version, from_content(json.loads(version.document)))
+    first, again = (order._renewed(None)[place_of("websites")].to_list() for _ in range(2))
+    assert sorted(first) == sorted(again) == list(range(1, 55)) and first != again
+    assert first != sorted(first)
