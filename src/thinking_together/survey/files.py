@@ -253,13 +253,13 @@ def _unusable(name: str, questionnaire: Questionnaire, document: Document, secto
 
 
 def _texts(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> Iterator[NewText]:
-    """Open answers of the responses that count, offered for coding."""
+    """Open answers of the responses that a release counts, offered for coding; a later release adds the others."""
     return (
         NewText(f"survey/{row.key}/{variable.code}", row.key, value, row.sector, variable.code)
         for place, variable in enumerate(questionnaire.variables)
         if variable.kind is ItemKind.TEXT
         for row in rows
-        if row.counts and isinstance(value := row.answers[place], str)
+        if row.counts and row.counted_from is not None and isinstance(value := row.answers[place], str)
     )
 
 

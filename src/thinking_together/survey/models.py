@@ -94,12 +94,16 @@ class QuestionnaireDraft(models.Model):
 
 
 class Release(models.Model):
-    """That answers up to a number were counted. ``rules`` names the disclosure rule by which its figures were shown."""
+    """That answers up to a number were counted. ``rules`` names the disclosure rule by which its figures were shown.
+
+    ``timings`` are the counts of how long pages took that it tells of: [path, page, seconds from, count].
+    """
 
     questionnaire = models.ForeignKey(QuestionnaireVersion, models.CASCADE, related_name="releases")
     number = models.PositiveIntegerField()
     closing = models.BooleanField(default=False)
     rules = models.CharField(max_length=20)
+    timings = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["number"]

@@ -13,18 +13,22 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from django.db import transaction
+from django.db.models import QuerySet
 
 from thinking_together.analysis.disclosure import RULES, SURVEY
 from thinking_together.core.writes import Actor, Unchanged, Written, write
+from thinking_together.evidence.domain.texts import add_texts
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.kept import IDENTITY
 from thinking_together.survey.leaves import Leaves, joining, leaves_of
-from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response, new_stamp
+from thinking_together.survey.models import Collection, PageTiming, QuestionnaireVersion, Release, Response, new_stamp
 from thinking_together.survey.outcomes import OUTCOMES, USABLE
 from thinking_together.survey.queries import all_answers, latest_version, snapshot_of
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
 from thinking_together.survey.results.columns import columns_of
+from thinking_together.survey.results.minutes import Row, taken_in
+from thinking_together.survey.results.offering import new_texts
 from thinking_together.survey.splits import splits_of
 
 NAMED_AT_ONCE = 500  # responses changed by number in one statement
@@ -57,7 +61,7 @@ class _Groups:
     shown: int
 
 
-@write("survey.released")
+@write("survey.released", whole=True)
 def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> Written[Made] | Unchanged[Made]:
     """Counts the answers of every group with enough new ones; where nothing new joins, the newest release stays.
 
@@ -81,12 +85,21 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     number = before[-1].number if before else 0
     if not join.any():
         return Unchanged(_made(number, groups, join, other_rules))
-    made = Release.objects.create(questionnaire=version, number=number + 1, closing=closing, rules=RULES)
+    timings = taken_in(_timings(version), before[-1].timings if before else [], closing)
+    made = Release.objects.create(
+        questionnaire=version, number=number + 1, closing=closing, rules=RULES, timings=timings
+    )
     joined = _count(groups.keys.filter(pl.Series(join)).to_list(), made.number)
+    add_texts(programme=programme, phase="survey", texts=new_texts(version, questionnaire, made.number), by=by)
     for one, before_it in kept:  # behind what forgets the old ones, so that the first page finds them
         transaction.on_commit(one.once_counted(before_it, joined), robust=True)
     told = _made(made.number, groups, join, other_rules)
     return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
+
+
+def _timings(version: QuestionnaireVersion) -> QuerySet[PageTiming, Row]:
+    rows = PageTiming.objects.filter(collection__questionnaire=version)
+    return rows.values_list("path", "page", "bucket", "count")
 
 
 def collected_version(programme: Programme) -> QuestionnaireVersion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thinking_together.analysis.tables import Table
@@ -9,11 +10,14 @@ from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.reference import parse
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.length import BUDGET, path_lengths
-from thinking_together.survey.paths import labels
+from thinking_together.survey.paths import Belonging, labels
+from thinking_together.survey.queries import shown_version
 from thinking_together.survey.questionnaire import Part, Questionnaire
 from thinking_together.survey.results import reading
+from thinking_together.survey.results.minutes import Minutes, Row, minutes_taken
 from thinking_together.survey.results.shown import Shown, shown
 
+NOT_TOLD = "not shown"
 ASKED = (
     ("participation", "survey/participation?sector=*"),
     ("responses", "survey/responses?sector=*"),
@@ -32,28 +36,44 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class PathLine:
-    """The minutes of a path, as the questionnaire counts them, beside what they may be."""
+    """The minutes of a path: as the questionnaire counts them, and as people took them, where that may be shown."""
 
     path: str
     core: str
     second: str
     over: bool
+    took_core: str
+    took_second: str
 
 
 def about(programme: Programme) -> tuple[Told, ...]:
-    """Participation, responses and breakoff, through the gate."""
+    """Participation, responses and the two kinds of breakoff, through the gate."""
     return tuple(_told(name, reading.answer(programme, parse(spelled))) for name, spelled in ASKED)
 
 
-def paths(questionnaire: Questionnaire) -> tuple[PathLine, ...]:
-    """Every path in the order in which it is offered."""
-    found: dict[str, dict[Part, float]] = {}
+def paths(questionnaire: Questionnaire, timings: Sequence[Row]) -> tuple[PathLine, ...]:
+    """Every path in the order in which it is offered; ``timings`` as the last release tells them."""
+    found: dict[Belonging, dict[Part, float]] = {}
     for path in path_lengths(questionnaire):
-        found.setdefault(labels(questionnaire, path.belonging), {})[path.part] = path.minutes
+        found.setdefault(path.belonging, {})[path.part] = path.minutes
+    took = minutes_taken(questionnaire, timings)
     return tuple(
-        PathLine(name, _minutes(parts[Part.CORE]), _minutes(parts[Part.SECOND]), _over(parts))
-        for name, parts in found.items()
+        PathLine(
+            labels(questionnaire, belonging),
+            _minutes(parts[Part.CORE]),
+            _minutes(parts[Part.SECOND]),
+            _over(parts),
+            *(_took(took.get(belonging.name, {}).get(part)) for part in (Part.CORE, Part.SECOND)),
+        )
+        for belonging, parts in found.items()
     )
+
+
+def timings_of(programme: Programme) -> list[Row]:
+    """As the last release of the version that is shown tells them."""
+    version = shown_version(programme)
+    last = version.releases.last() if version else None
+    return [tuple(row) for row in last.timings] if last else []
 
 
 def budget() -> tuple[str, str]:
@@ -65,6 +85,10 @@ def _told(name: str, found: Table | Unresolved) -> Told:
     if isinstance(found, Unresolved):
         return Told(name, None, found.detail)
     return Told(name, shown(found), "")
+
+
+def _took(minutes: Minutes | None) -> str:
+    return NOT_TOLD if minutes is None else f"{minutes.middle:g}; {minutes.upper:g}"
 
 
 def _minutes(minutes: float) -> str:

@@ -24,7 +24,7 @@ from thinking_together.survey.results.asking import (
 from thinking_together.survey.results.listing import item_of, rows_of, sections
 from thinking_together.survey.results.page import figure_or_404, page
 from thinking_together.survey.results.shown import shown
-from thinking_together.survey.results.taking_part import about, budget, paths
+from thinking_together.survey.results.taking_part import about, budget, paths, timings_of
 from thinking_together.survey.results.wave_tables import compared
 from thinking_together.survey.results.wave_tables import waves as several
 
@@ -61,7 +61,7 @@ def taking_part(request: ProgrammeRequest, programme: str) -> HttpResponse:
         request,
         "taking_part.html",
         told=about(request.programme) if questionnaire else (),
-        paths=paths(questionnaire) if questionnaire else (),
+        paths=paths(questionnaire, timings_of(request.programme)) if questionnaire else (),
         budget=budget(),
         may_remind=allows(request.membership, Permission.RUN_NETWORK),
     )
