@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("survey", "0009_counted_stamps")]
+    dependencies = [("survey", "0008_counted_stamps")]
 
     operations = [
         migrations.AddField("release", "timings", models.JSONField(blank=True, default=list)),
