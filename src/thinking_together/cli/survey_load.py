@@ -47,7 +47,7 @@ class Journey:
         """From the introduction to the receipt."""
         chance = random.Random(self.seed)  # noqa: S311 - which answers, no secret
         html = self._get(self.path)
-        while not self._at.endswith("/sent"):
+        while not self._at.partition("?")[0].endswith("/sent"):
             html = self._sent(html, chance)
             if self.pages > MOST_PAGES:
                 raise Unexpected(f"no end at {self._at}")
