@@ -46,6 +46,28 @@ def test_an_address_without_an_account_looks_the_same_and_gets_no_message(client
     assert Person.objects.count() == 1
 
 
+def test_a_visit_that_somebody_else_began_is_not_the_one_that_is_signed_in(client: Client) -> None:
+    people.person("sam@trust.example")
+    client.post("/sign-in/", {"email": "sam@trust.example"})
+    planted = client.cookies["session"].value
+    client.post("/sign-in/code", {"code": code()})
+    signed_in = client.cookies["session"].value
+    client.post("/sign-in/out")
+    for old in (planted, signed_in):
+        other = Client()
+        other.cookies["session"] = old
+        assert other.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "https://evil.example", "/\\evil.example"])
+def test_signing_in_and_out_leads_to_no_other_site(client: Client, elsewhere: str) -> None:
+    people.person("sam@trust.example")
+    client.post("/sign-in/", {"email": "sam@trust.example", "next": elsewhere})
+    answers = [client.post("/sign-in/code", {"code": code(), "next": elsewhere})]
+    answers.append(client.post("/sign-in/out", {"next": elsewhere}))
+    assert [answer["Location"] for answer in answers] == ["/account/start", "/"]
+
+
 def test_another_address_can_be_used_after_a_mistake(client: Client) -> None:
     people.person("sam@trust.example")
     client.post("/sign-in/", {"email": "sma@trust.example"})

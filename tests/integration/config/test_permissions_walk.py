@@ -431,6 +431,38 @@ def test_no_address_takes_a_write_from_somebody_whom_it_refuses(house: House) ->
     assert wrong == []
 
 
+def crossed(house: House, of: str, other: str) -> Iterator[tuple[Address, str]]:
+    """Addresses of a programme in which one name is of something that the other programme has."""
+    for address in ADDRESSES:
+        takes = {
+            name: house.takes[of].get(f"{address.name}.{name}", house.takes[of].get(name)) for name in address.takes
+        }
+        for name in takes if "programme" in takes else ():
+            theirs = house.takes[other].get(f"{address.name}.{name}", house.takes[other].get(name))
+            if name != "programme" and theirs != takes[name]:
+                yield address, reverse(address.name, kwargs=takes | {name: theirs})
+
+
+def test_under_ones_own_programme_nothing_of_another_is_found_or_written(house: House) -> None:
+    """Whoever guesses a number, or changes it, finds what is not there; 403 is of what leads may not at all."""
+    client = people.visit(people.member(house.programmes["birch"], Role.LEAD).person, second_factor=True)
+    before = AuditEvent.objects.count()
+    wrong: list[str] = []
+    asked: set[str] = set()
+    for address, path in crossed(house, "birch", "alder"):
+        asked.add(address.name)
+        answers = [
+            client.get(path),
+            client.post(path, {"confirm": "yes", "reason": "None.", "sure": "on", "name": "x"}),
+        ]
+        allowed = {404, 405} if Role.LEAD in ALLOWED.get(address.permission, {Role.LEAD}) else {403}  # type: ignore[arg-type]
+        if address.name not in TOLD_TO_EVERYBODY:
+            wrong += [f"{path}: {a.status_code}" for a in answers if a.status_code not in allowed]
+        wrong += [f"{path} is shown" for a in answers if not a.streaming and MARK["alder"].encode() in a.content]
+    assert wrong == [] and AuditEvent.objects.count() == before
+    assert {"people_role", "people_end", "outbox_message", "bundle_export_one", "survey_results_concern"} <= asked
+
+
 @pytest.mark.parametrize("role", sorted(NEEDS_SECOND_FACTOR))
 def test_who_needs_a_second_factor_reaches_nothing_of_the_programme_without_one(house: House, role: Role) -> None:
     client = people.visit(people.member(house.programmes["alder"], role).person)
