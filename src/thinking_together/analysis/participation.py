@@ -65,7 +65,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class ResponseRates:
-    """AAPOR response rates: RR1 counts completes only, RR2 partials too."""
+    """AAPOR response rates, shares in 0..1: RR1 counts completes only, RR2 partials too."""
 
     rr1: float
     rr2: float
@@ -97,7 +97,15 @@ def participation(found: ArrayLike, headcount: int | None = None) -> Participati
 
 
 def response_rates(found: ArrayLike, invited: int) -> ResponseRates:
-    """AAPOR RR1 and RR2, for surveys sent to a list of invited people only."""
+    """AAPOR RR1 and RR2, for surveys sent to a list of invited people only.
+
+    ``RR1 = I / ((I + P) + (R + NC + O) + (UH + UO))`` and ``RR2 = (I + P) / (the same)``, where I are completes, P
+    partials, R refusals and breakoffs, NC no contact, O others, UH and UO those of whom nothing is known. In an
+    Internet survey of named people everybody on the list is one of these, a message that came back among them, so that
+    the denominator is the number of people ``invited``. ``found`` are codes of ``AaporOutcome``, one a response;
+    ``ValueError`` where fewer were invited than answered. Source: AAPOR, *Standard Definitions*, 10th edition (2023),
+    "Response rates", and "Internet surveys of specifically named persons".
+    """
     counts = participation(found)
     if invited < max(counts.usable, 1):
         raise ValueError(f"{invited} people were invited, but {counts.usable} answered: give the number on the list")

@@ -6,17 +6,20 @@ class SurveyConfig(AppConfig):
     label = "survey"
 
     def ready(self) -> None:
-        from thinking_together.core import navigation, purges
+        from thinking_together.core import navigation, personal_data, purges
         from thinking_together.core.permissions import Permission
         from thinking_together.core.tasks import daily
         from thinking_together.evidence import counted_units, figures, state
         from thinking_together.evidence.domain.purging import KIND
+        from thinking_together.messaging import kinds
         from thinking_together.programmes import concerns as raised
         from thinking_together.programmes import parts, retention, uses
         from thinking_together.programmes import status as statuses
         from thinking_together.programmes import ways as register
         from thinking_together.programmes.models import PhaseCode, RetentionCode
         from thinking_together.survey import evidence, files, forgetting, queries, status, ways
+        from thinking_together.survey import personal_data as of_people
+        from thinking_together.survey.answering import inviting
         from thinking_together.survey.answering.closing import end_what_is_over
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
@@ -45,5 +48,9 @@ class SurveyConfig(AppConfig):
         uses.register_sector(rests_on)
         register.register("survey", 2, ways.ways_of)
         retention.register(RetentionCode.ANSWERS, "survey", delete_answers)
+        retention.register(RetentionCode.CONTACTS, "survey", inviting.forget_people)
+        personal_data.register(self.label, of_people.export, of_people.erase)
+        for kind in (inviting.INVITATION, inviting.REMINDER):
+            kinds.register(kind)
         daily.register(end_what_is_over)
         forgetting.connect()

@@ -12,7 +12,7 @@ from thinking_together.programmes.models import Programme
 from thinking_together.survey.figures_of_items import ItemFigures
 from thinking_together.survey.figures_of_process import ProcessFigures
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.queries import SurveyData, data_of, survey_data
+from thinking_together.survey.queries import SurveyData, data_of, invited_of, survey_data
 
 Answer = Callable[[Selection], RawTable | Unresolved]
 
@@ -55,7 +55,8 @@ class SurveyFigures:
         sectors = {s.code: s for s in self.programme.sectors.all()}
         source = source_of(self.programme, self._data)
         items = ItemFigures(self._data, {code: s.name for code, s in sectors.items()}, source)
-        process = ProcessFigures(self._data, {code: (s.name, s.headcount) for code, s in sectors.items()}, source)
+        heads = {code: (s.name, s.headcount) for code, s in sectors.items()}
+        process = ProcessFigures(self._data, heads, source, invited_of(self.programme, self._data.questionnaire))
         offers = [Offer(info, answer) for info, answer in (*process.offers(), *items.offers())]
         return {offer.info.name: offer for offer in offers}
 

@@ -25,6 +25,8 @@ RESERVED_KEYS = ("sector", "option", "with", "resource", "item", "row", "constru
 RESERVED_FIGURES = (
     "participation",
     "responses",
+    "response_rate_1",
+    "response_rate_2",
     "breakoff",
     "minutes",
     "neutral_items",

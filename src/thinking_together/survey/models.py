@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models, transaction
 
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.answering.models import Collection, Draft, PageSet, PageTiming, SurveyLink
+from thinking_together.survey.answering.models import Collection, Draft, InvitedPerson, PageSet, PageTiming, SurveyLink
 from thinking_together.survey.kept_files import forget
 from thinking_together.survey.results.identifiers import marks
 from thinking_together.survey.results.models import MentionList
@@ -21,6 +21,7 @@ from thinking_together.survey.results.models import MentionList
 __all__ = [
     "Collection",
     "Draft",
+    "InvitedPerson",
     "MentionList",
     "Outcome",
     "PageSet",

@@ -27,7 +27,7 @@ from thinking_together.survey.joined import (
     words_of,
 )
 from thinking_together.survey.kept import Kept, Texts
-from thinking_together.survey.models import QuestionnaireVersion, Release, Response
+from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response
 from thinking_together.survey.outcomes import USABLE
 from thinking_together.survey.questionnaire import Questionnaire
 from thinking_together.survey.reading import from_content
@@ -81,6 +81,13 @@ def survey_data(programme: Programme) -> SurveyData | None:
     return None if version is None else data_of(version)
 
 
+def invited_of(programme: Programme, questionnaire: Questionnaire) -> dict[str, int]:
+    """How many people of each sector were asked by a list to answer this version; empty where there was no list."""
+    of = Collection.objects.filter(programme=programme, invited_only=True)
+    version = of.filter(questionnaire__code=questionnaire.code, questionnaire__version=questionnaire.version)
+    return dict(version.values_list("invited", flat=True).first() or {})
+
+
 def data_of(version: QuestionnaireVersion) -> SurveyData | None:
     """The same of one version: of an earlier wave."""
     questionnaire = with_lists(version, from_content(json.loads(version.document)))
@@ -129,7 +136,8 @@ def answers_state(programme: Programme) -> str:
     """Another word whenever a response came, went or was changed: what is kept of each has a stamp of its own."""
     told = Response.objects.filter(questionnaire__programme=programme).order_by()
     found = told.aggregate(many=Count("id"), stamps=Sum("stamp"))
-    return f"{found['many']} {found['stamps']}"
+    lists = Collection.objects.filter(programme=programme, invited_only=True).values_list("pk", "invited")
+    return f"{found['many']} {found['stamps']}{''.join(f' {pk}: {invited}' for pk, invited in lists)}"
 
 
 def snapshot_of(version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame) -> Snapshot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from thinking_together.survey.answering import collecting
+from thinking_together.survey.answering import collecting, invited_views
 from thinking_together.survey.editor import item_views, views
 from thinking_together.survey.results.urls import of_results
 
@@ -26,6 +26,7 @@ of_questionnaire = [
 of_collection = [
     path("", collecting.collect, name="survey_collect"),
     path("close", collecting.close, name="survey_close"),
+    path("invited", invited_views.invited, name="survey_invited"),
     path("trials", collecting.tried, name="survey_trials"),
     path("links/<slug:code>.<slug:kind>", collecting.code, name="survey_code"),
     path("links/<slug:code>/poster", collecting.poster, name="survey_poster"),

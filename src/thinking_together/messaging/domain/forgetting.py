@@ -18,6 +18,7 @@ def forget(
     links, _ = Link.objects.filter(programme=programme, purpose=purpose, issued__lte=before).delete()
     found = Message.objects.filter(programme=programme, kind=kind, created__lte=before)
     many = found.count()
+    Link.objects.filter(delivery__message__in=found).delete()
     found.delete()
     return Written(programme, many, {"kind": kind, "messages": many}) if many or links else Unchanged(0)
 

@@ -15,6 +15,7 @@ from thinking_together.programmes.models import Pause, Programme
 from thinking_together.survey.answering.answers import load
 from thinking_together.survey.answering.compiled import Survey, survey_of
 from thinking_together.survey.answering.drafting import Said
+from thinking_together.survey.answering.inviting import forget_list
 from thinking_together.survey.answering.models import Collection, Draft
 from thinking_together.survey.answering.route import consent_of
 from thinking_together.survey.answering.sending import answered, insert
@@ -33,6 +34,7 @@ def close_collection(*, collection: Collection, by: Actor) -> Written[Collection
     held.save(update_fields=["closed"])
     end_drafts(held, Draft.objects.all())
     make_release(programme=held.programme, closing=True, by=by)
+    forget_list(held, by)
     return Written(held, held, {"version": held.questionnaire.version})
 
 

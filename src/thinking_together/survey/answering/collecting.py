@@ -26,8 +26,8 @@ def collect(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """What is in the way of opening, or the links of the survey that is open."""
     collection = current(request.programme)
     if collection is not None and request.method != "POST":
-        given_out = links.links_of(collection, settings.SITE_ADDRESS)
-        return _page(request, "open.html", collection=collection, links=given_out, trials=trials(request.programme))
+        told = {"links": links.links_of(collection, settings.SITE_ADDRESS), "people": sum(collection.invited.values())}
+        return _page(request, "open.html", collection=collection, trials=trials(request.programme), **told)
     form = OpenForm(sent(request))
     if request.method == "POST" and form.is_valid():
         told = {"closes": form.cleaned_data["closes"], "invited_only": form.cleaned_data["invited_only"]}

@@ -15,7 +15,8 @@ from thinking_together.programmes.models import Programme
 class Collection(models.Model):
     """That answers to one version are taken in, from ``opened``; ``closes`` is the last day planned.
 
-    A version is collected once, so its responses are those of this collection. ``closed``: it is over.
+    A version is collected once, so its responses are those of this collection. ``closed``: it is over. ``invited``: how
+    many were on the list of each sector; it stays when the list goes.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="collections")
@@ -24,6 +25,7 @@ class Collection(models.Model):
     closes = models.DateField("last day", null=True, blank=True)
     closed = models.DateField(null=True, blank=True)
     invited_only = models.BooleanField("for invited people only", default=False)
+    invited = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -33,6 +35,26 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return f"collection of {self.questionnaire}"
+
+
+class InvitedPerson(models.Model):
+    """Somebody who is asked to answer, until the collection closes. Nothing here tells whether they did.
+
+    ``written``: an invitation was written to them.
+    """
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="invited_people")
+    address = models.EmailField(max_length=254)
+    sector = models.CharField(max_length=80)
+    written = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "invited people"
+        constraints = [models.UniqueConstraint(fields=["collection", "address"], name="invited_once")]
+
+    def __str__(self) -> str:
+        return "somebody who is invited"
 
 
 class SurveyLink(models.Model):

@@ -87,9 +87,10 @@ def current(programme: Programme) -> Collection | None:
 
 
 def _make_links(collection: Collection, version: QuestionnaireVersion) -> None:
-    for sector in from_content(json.loads(version.document)).sectors:
+    sectors = from_content(json.loads(version.document)).sectors
+    for sector in sectors:
         make_link(collection, sector=sector)
-    if not collection.invited_only:
+    if not (collection.invited_only and sectors):
         make_link(collection)
     make_link(collection, trial=True)
 

@@ -20,6 +20,8 @@ from thinking_together.survey.results.shown import Shown, shown
 NOT_TOLD = "not shown"
 ASKED = (
     ("participation", "survey/participation?sector=*"),
+    ("response_rate_1", "survey/response_rate_1"),
+    ("response_rate_2", "survey/response_rate_2?sector=*"),
     ("responses", "survey/responses?sector=*"),
     ("breakoff", "survey/breakoff?stage=*"),
 )
