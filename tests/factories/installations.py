@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core import serializers
-from django.core.management import call_command
 from django.db import connections
 from django.db.utils import load_backend
 from django.test.utils import override_settings
@@ -38,7 +37,7 @@ class Installation:
         default = settings.DATABASES["default"]
         if self.url:
             return {**default, **_named(self.url)}
-        return {**default, **_SQLITE, "NAME": self.var / "thinking-together.sqlite3"}
+        return {**default, **_SQLITE, "NAME": self.file}
 
     @contextmanager
     def opened(self) -> Iterator[Installation]:
@@ -54,9 +53,10 @@ class Installation:
                 connections["default"].close()
                 connections["default"] = before
 
-    def set_up(self) -> None:
-        with self.opened():
-            call_command("migrate", verbosity=0, interactive=False)
+    @property
+    def file(self) -> Path:
+        """Of SQLite."""
+        return self.var / "thinking-together.sqlite3"
 
 
 def another_connection() -> Any:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
+from tests.factories.databases import drop, new_database
 from tests.factories.installations import Installation
 from tests.factories.known_schema import KnownSchema, learnt
+from tests.factories.migrated import Migrated
 
 from thinking_together.bundle.commands import import_folder
 from thinking_together.core.backup import restoring
@@ -24,18 +23,19 @@ NewInstallation = Callable[[str], Installation]
 
 @pytest.fixture(scope="session")
 def example(
-    tmp_path_factory: pytest.TempPathFactory, repository: Path, django_db_blocker: DjangoDbBlocker
+    tmp_path_factory: pytest.TempPathFactory,
+    repository: Path,
+    migrated: Migrated,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Installation]:
     """Filled once; tests work on copies of it."""
-    url = _new_database() if os.environ.get("DATABASE_URL") else ""
-    filled = Installation(tmp_path_factory.mktemp("example") / "var", url)
     with django_db_blocker.unblock():
-        filled.set_up()
+        filled = migrated.installation(tmp_path_factory.mktemp("example") / "var")
         with filled.opened():
             import_folder(repository / "examples/fernshire", by=SYSTEM)
         yield filled
-        if url:
-            _drop(url)
+        if filled.url:
+            drop(filled.url)
 
 
 @pytest.fixture(scope="session")
@@ -59,38 +59,21 @@ def _known_schema(schema: KnownSchema, request: pytest.FixtureRequest, monkeypat
 @pytest.fixture
 def installation(example: Installation, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Installation]:
     """An open installation that holds the example."""
-    url = _new_database(template=example.url) if example.url else ""
+    url = new_database(template=example.url) if example.url else ""
     copy = Installation(tmp_path / "var", url)
     shutil.copytree(example.var, copy.var)
     with django_db_blocker.unblock():
         with copy.opened():
             yield copy
         if url:
-            _drop(url)
+            drop(url)
 
 
 @pytest.fixture
 def empty(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Installation]:
     """An installation where nothing was ever done, not opened."""
-    url = _new_database() if os.environ.get("DATABASE_URL") else ""
+    url = new_database() if os.environ.get("DATABASE_URL") else ""
     with django_db_blocker.unblock():
         yield Installation(tmp_path / "empty", url)
         if url:
-            _drop(url)
-
-
-def _server() -> str:
-    return os.environ["DATABASE_URL"]
-
-
-def _new_database(template: str = "") -> str:
-    name = f"tt_{uuid.uuid4().hex}"
-    copied = f' TEMPLATE "{urlsplit(template).path[1:]}"' if template else ""
-    with psycopg.connect(_server(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"{copied}')
-    return urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
-
-
-def _drop(url: str) -> None:
-    with psycopg.connect(_server(), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
+            drop(url)
