@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("survey", "0007_what_is_written_is_kept")]
+    dependencies = [("survey", "0009_timings_of_releases")]
 
     operations = [
         migrations.AddField("collection", "invited", models.JSONField(blank=True, default=dict)),
