@@ -19,7 +19,8 @@ from threading import Thread
 
 HOST = "thinking.example.org"
 VISITOR = "Visitor/9"
-NGINX_AROUND = """pid {folder}/nginx.pid; error_log {folder}/main.log notice; worker_processes 1; daemon off; events {{}}
+NGINX_AROUND = """pid {folder}/nginx.pid; error_log {folder}/main.log notice; worker_processes 1;
+daemon off; events {{}}
 http {{ access_log {folder}/default.log; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
 fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s; include {folder}/site.conf; }}"""
 

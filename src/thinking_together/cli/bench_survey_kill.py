@@ -1,4 +1,4 @@
-"""``bench survey --kill``: server processes are killed under load, and every acknowledged answer is looked for.
+"""``bench survey --kill``: server processes are killed under load, and all that they acknowledged is looked for.
 
 It tests processes, not power: what the kernel was given is on the disk all the same.
 """
@@ -12,21 +12,23 @@ import random
 import signal
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import typer
 
 from thinking_together.cli.bench_survey import output, site
-from thinking_together.cli.survey_load import Journey, Line, Unexpected
+from thinking_together.cli.survey_load import SEE_OTHER, Journey, Line, Unexpected
 
-LONGEST_WAIT, LEAST_BETWEEN = 120, 3  # seconds, and confirmed answers between two kills
+LONGEST_WAIT, LEAST_BETWEEN = 120, 3  # seconds, and confirmed posts between two kills
 TESTS = "killed processes, not a loss of power"
+OF_FORMS = ("_", "nonce", "second")  # fields that are no answers
 
 
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """``acknowledged``: open answers and sendings that the server confirmed; ``found`` of them; ``lost`` the others."""
+    """``acknowledged``: answers and sendings that the server confirmed; ``found`` of them; ``lost`` the others."""
 
     engine: str
     kills: int
@@ -39,22 +41,31 @@ class Killed:
 
 
 @dataclass
-class Confirmed:
-    """What users were told was kept: their markers, by whether they were told that all was sent."""
+class Told:
+    """What somebody was told was kept: each answer, and whether all was sent. ``marker`` once they wrote it."""
 
-    sent: set[str] = field(default_factory=set)
-    on_their_way: set[str] = field(default_factory=set)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    marker: str = ""
+    sent: bool = False
+
+
+@dataclass
+class Confirmed:
+    """What all of them were told, by the token in their browser."""
+
+    by_token: dict[str, Told] = field(default_factory=dict)
     posts: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, marker: str, *, sent: bool) -> None:
-        with self.lock:  # who was asked for no words cannot be looked for, and is not counted
+    def note(self, token: str, location: str, body: str, marker: str) -> None:
+        """Of one post that led on."""
+        answers = {name: given for name, given in parse_qs(body).items() if name not in OF_FORMS}
+        with self.lock:
             self.posts += 1
-            if sent and marker in self.on_their_way:
-                self.on_their_way.discard(marker)
-                self.sent.add(marker)
-            elif not sent and marker not in self.sent:
-                self.on_their_way.add(marker)
+            told = self.by_token.setdefault(token, Told())
+            told.answers |= answers
+            told.sent = told.sent or location.endswith("/sent")
+            told.marker = told.marker or (marker if [marker] in answers.values() else "")
 
 
 def killed(engine: str, users: int, times: int) -> Killed:
@@ -71,16 +82,13 @@ def killed(engine: str, users: int, times: int) -> Killed:
         done.set()
         for one in people:
             one.join()
-        told = json.loads(output(["thinking_together.cli.survey_found"], ground["environment"]))
-    held: dict[str, int] = told["responses"]
-    drafts = set(told["drafts"])
-    lost = {m for m in confirmed.sent if not held.get(m)}
-    lost |= {m for m in confirmed.on_their_way if not held.get(m) and m not in drafts}
+        told = Path(ground["environment"]["TT_VAR"]) / "told.json"
+        told.write_text(json.dumps({token: asdict(one) for token, one in confirmed.by_token.items()}), encoding="utf-8")
+        found = json.loads(output(["thinking_together.cli.survey_found", str(told)], ground["environment"]))
     for what in failed[:5]:
         typer.echo(what, err=True)
-    many = len(confirmed.sent) + len(confirmed.on_their_way)
-    doubled = sum(times > 1 for times in held.values())
-    return Killed(engine, kills, many, many - len(lost), len(lost), doubled, len(failed))
+    many = found["acknowledged"]
+    return Killed(engine, kills, many, found["found"], many - found["found"], found["doubled"], len(failed))
 
 
 def _answer(port: int, path: str, number: int, confirmed: Confirmed, done: threading.Event, failed: list[str]) -> None:
@@ -92,12 +100,10 @@ def _answer(port: int, path: str, number: int, confirmed: Confirmed, done: threa
         line = Line(port)
 
         def ask(method: str, address: str, body: str, line: Line = line, marker: str = marker) -> tuple[int, str, str]:
+            token = _token(line)
             status, location, page = line.ask(method, address, body)
-            if method == "POST" and status == 303:
-                if location.endswith("/sent"):
-                    confirmed.note(marker, sent=True)
-                elif "marker" in body:
-                    confirmed.note(marker, sent=False)
+            if method == "POST" and status == SEE_OTHER and token:
+                confirmed.note(token, location, body, marker)
             return status, location, page
 
         try:
@@ -111,8 +117,13 @@ def _answer(port: int, path: str, number: int, confirmed: Confirmed, done: threa
             line.close()
 
 
+def _token(line: Line) -> str:
+    """What the cookie opens; nothing before there is one."""
+    return line.cookie.partition("=")[2].partition(".")[0]
+
+
 def _kill(server: int, times: int, confirmed: Confirmed) -> int:
-    """A process at a random moment under load: each time some answers were confirmed since the one before."""
+    """A process at a random moment under load: each time some posts were confirmed since the one before."""
     chance, kills = random.Random(7), 0  # noqa: S311 - moments, no secret
     while kills < times:
         before, ends = confirmed.posts, time.monotonic() + LONGEST_WAIT

@@ -1,4 +1,4 @@
-"""The shipped recipes for nginx and Caddy do the same before a site: what reaches it, what is refused, what is logged."""
+"""The shipped recipes for nginx and Caddy do the same before a site: what reaches it, what is refused and logged."""
 
 from __future__ import annotations
 
