@@ -19,7 +19,7 @@ from thinking_together.report.domain.publishing import (
     take_back,
     withdraw_edition,
 )
-from thinking_together.report.forms import AskForm, PublishForm, WithdrawForm
+from thinking_together.report.forms import AskForm, BuildForm, PublishForm, WithdrawForm
 from thinking_together.report.models import Edition, EditionState
 from thinking_together.report.publication import agree
 from thinking_together.report.state import files_of, report_state
@@ -51,10 +51,12 @@ def state(request: ProgrammeRequest, programme: str) -> HttpResponse:
 @PAGE
 def build(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """Asks the worker for an edition of the report as it is now."""
-    if request.method == "POST":
-        ask_for_edition(programme=request.programme, by=request.user)
+    newest = request.programme.editions.order_by("-number").values_list("number", flat=True).first()
+    form = BuildForm(request.POST if request.method == "POST" else None, initial={"newest": newest or 0})
+    if request.method == "POST" and form.is_valid():
+        ask_for_edition(programme=request.programme, by=request.user, confirm=form.confirmed())
         return redirect("report_state", programme=programme)
-    return _page(request, "report/build.html", job=building(request.programme))
+    return _page(request, "report/build.html", form=form, job=building(request.programme))
 
 
 @requires(Permission.PUBLISH_REPORT)

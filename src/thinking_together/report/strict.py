@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thinking_together.evidence.citations import confirmed_values, fingerprint
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.evidence.strict import Slip, slips, title_slips
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.document import Document, PictureView, ResolvedStatement, Shown
 from thinking_together.report.domain.ledger import CANNOT, SHOWN, UNSUPPORTED
 from thinking_together.report.domain.trail import section_statements
+from thinking_together.report.drift import cited
 from thinking_together.report.queries import Authored, Rule, authored, finding_file
 from thinking_together.report.works import work_slips
 from thinking_together.synthesis.checks import lacks
@@ -89,14 +89,9 @@ def _statement(heading: str, statement: ResolvedStatement) -> Iterator[Refusal]:
 
 
 def _drifted(authored: list[Authored], programme: Programme, resolver: Resolver) -> Iterator[Refusal]:
-    confirmed = confirmed_values(programme)
-    for text in authored:
-        for reference in text.prose.references():
-            was = confirmed.get((text.citing, str(reference)))
-            now = fingerprint(resolver.resolve(reference))
-            if was is not None and was != now:
-                remedy = "Read the sentence again, correct it, and confirm the value."
-                yield Refusal(text.place, f"{reference} was confirmed as {was} and is now {now}", remedy)
+    for one in cited(authored, programme, resolver):
+        if one.drifted:
+            yield Refusal(one.place, str(one), "Read the sentence again, correct it, and confirm the value.")
 
 
 def _recommendations(document: Document) -> Iterator[Refusal]:

@@ -20,6 +20,8 @@ from thinking_together.core.tasks.models import Job
 from thinking_together.core.tasks.reclaiming import reclaim
 from thinking_together.core.tasks.worker import work
 from thinking_together.core.writes import SYSTEM
+from thinking_together.evidence.citations import confirmed_values
+from thinking_together.evidence.models import Citation
 from thinking_together.programmes.models import Programme
 from thinking_together.report import building as report_building
 from thinking_together.report.building import ask_for_edition, building
@@ -72,6 +74,29 @@ def test_building_the_same_report_again_gives_the_same_edition(programme: Progra
         work(interval=0.01, until_empty=True)
     assert [job.outcome for job in Job.objects.all()] == [f"/reports/{programme.slug}-1/"] * 2
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.usefixtures("without_files")
+def test_whoever_builds_may_confirm_what_they_have_read_and_nothing_else(programme: Programme) -> None:
+    """What its list did not name stays as it was confirmed, and is named again."""
+    lead = member(programme, Role.LEAD).person
+    visit(lead, second_factor=True).post(f"/p/{programme.slug}/report/build", {"confirm": "on", "newest": "0"})
+    work(interval=0.01, until_empty=True)
+    confirmed = confirmed_values(programme)
+    assert confirmed and AuditEvent.objects.get(action="citation.confirmed").who == lead
+    read, unread = Citation.objects.exclude(confirmed="")[:2]
+    right = read.confirmed
+    Citation.objects.filter(pk=read.pk).update(confirmed="0.5 [old]")
+    ask_for_edition(programme=programme, by=SYSTEM)
+    work(interval=0.01, until_empty=True)
+    Citation.objects.filter(pk=unread.pk).update(confirmed="0.7 [old]")
+    ask_for_edition(programme=programme, by=lead, confirm=1)
+    work(interval=0.01, until_empty=True)
+    read.refresh_from_db()
+    assert read.confirmed == right and len(confirmed_values(programme)) == len(confirmed)
+    told = [what for _, what, _ in Edition.objects.order_by("-number")[0].refusals]
+    assert [what for what in told if "was confirmed as" in what and unread.reference not in what] == []
+    assert any("was confirmed as 0.7 [old]" in what for what in told)
 
 
 def test_a_programme_that_is_gone_by_then_fails_and_leaves_nothing(programme: Programme) -> None:

@@ -92,7 +92,7 @@ def test_home_leads_to_each_edition_the_newest_first(client: Client) -> None:
 
 
 def test_an_empty_installation_says_how_to_begin(client: Client) -> None:
-    assert "./run bundle import" in html(client, "/")
+    assert "./run people invite" in html(client, "/")
 
 
 def test_the_programmes_own_line_and_contact_are_shown_and_escaped(client: Client) -> None:
