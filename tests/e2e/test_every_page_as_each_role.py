@@ -18,6 +18,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 from tests.e2e.conftest import AXE_OPTIONS
+from tests.factories.answering import version_of
 from tests.factories.page_checks import (
     AXE,
     CHANGED,
@@ -31,6 +32,7 @@ from tests.factories.page_checks import (
     send_empty,
 )
 from tests.factories.page_crawl import Found, pages
+from tests.factories.surveys import small_content
 from tests.factories.windows import scrolls_sideways
 
 from thinking_together.accounts.models import Person
@@ -39,16 +41,19 @@ from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.domain.editions import freeze_edition
+from thinking_together.survey.answering.models import Collection
+from thinking_together.survey.answering.opening import make_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # An empty form of these is no mistake.
 TAKES_EMPTY = {"pause", "account_details"}
 LOOKED_AT = """programme evidence_catalogue evidence_phase evidence reports report people audit account support privacy
     cookies accessibility demo demo_mail setup setup_close setup_retention setup_responsible bundle account_login
-    installation_people installation_log"""
+    installation_people installation_log survey_collect survey_close survey_invited survey_introduction
+    survey_support"""
 SENT_EMPTY = """people_invite setup_details setup_numbers purge bundle_import account_login installation_invite
     installation_organisations programme_new setup_kind setup_duty setup_phase setup_sectors_new setup_partners_new
-    setup_delete bundle_export"""
+    setup_delete bundle_export survey_invited"""
 
 
 @dataclass
@@ -156,9 +161,21 @@ def everybody(dashboard: str) -> Iterator[tuple[str, Client, str]]:
     yield "staff", visit, "/account/"
 
 
+def collecting(programme: Programme) -> None:
+    """A survey that is open, with every kind of link and somebody who is invited."""
+    version = version_of(programme, small_content())
+    held = Collection.objects.create(
+        programme=programme, questionnaire=version, opened=programme.as_of, invited_only=True
+    )
+    for sector in ("health", ""):
+        make_link(held, sector=sector)
+    held.invited_people.create(address="somebody@example.org", sector="health")
+
+
 def test_every_page_is_accessible_to_whoever_may_see_it(windows: Windows) -> None:
     programme = Programme.objects.get()
     freeze_edition(programme=programme, assembled=assemble(programme, evidence_pictures=False), by=SYSTEM)
+    collecting(programme)
     looked_at: dict[str, set[Any]] = {}
     by_all = Counter[str]()
     for who, visit, start in everybody(f"/p/{programme.slug}/"):
