@@ -13,8 +13,9 @@ number of pools, asked together or one after the other, tells nothing new.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 
@@ -111,12 +112,7 @@ def protect(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Pol
     shown where they follow from what is shown, and never change what is decided on the other cells.
     """
     plain = [at for at, cell in enumerate(cells) if not cell.derived]
-    place = {at: number for number, at in enumerate(plain)}
-    sums = tuple(
-        replace(r, total=place[r.total], parts=tuple(place[part] for part in r.parts))
-        for r in relations
-        if r.total in place and all(part in place for part in r.parts)
-    )
+    sums = _among(plain, relations)
     decided = _decided(tuple(_bare(cells[at]) for at in plain), sums, policy)
     states: list[State | None] = [cell.state for cell in cells]
     for at, state in zip(plain, decided, strict=True):
@@ -124,9 +120,23 @@ def protect(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Pol
     return _with_pools(cells, states, relations, policy)
 
 
+def _among(plain: Sequence[int], relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations between these cells only, each told by its place among them."""
+    place = {at: number for number, at in enumerate(plain)}
+    kept = (r for r in relations if r.total in place and all(part in place for part in r.parts))
+    if not plain or plain[-1] == len(plain) - 1:
+        return tuple(kept)
+    return tuple(replace(r, total=place[r.total], parts=tuple(place[part] for part in r.parts)) for r in kept)
+
+
+_BESIDE = {"keys", "wanted", "published", "method", "note"}
+_DECIDE = tuple(field.name for field in fields(RawCell) if field.name not in _BESIDE)
+_decide = attrgetter(*_DECIDE)
+
+
 def _bare(cell: RawCell) -> RawCell:
     """What decides about a cell, without what is asked or written beside it."""
-    return replace(cell, keys=(), wanted=True, published=None, method="", note="")
+    return RawCell(keys=(), **dict(zip(_DECIDE, _decide(cell), strict=True)))
 
 
 @lru_cache(maxsize=_KEPT_TABLES)

@@ -7,7 +7,6 @@ bounds of every count.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
@@ -15,7 +14,7 @@ from itertools import chain, combinations
 import numpy as np
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
+from tests.factories.possible import Possible
 
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import RawCell, Source
@@ -154,20 +153,15 @@ def _note(known: Known, row: np.ndarray, count: float | None, of: float | None) 
     known.add(row, count, count in (0.0, of))
 
 
-def _ends(row: np.ndarray, rows: list[np.ndarray], counts: list[float], told: World) -> tuple[int, int]:
-    """The least and the most whole number of people that fits all equations, and how many other items were put to."""
-    ends = []
-    size, items = len(row), len(told.put) * len(KINDS)
-    more, equal, counts = _put_to(told), np.array(rows), list(counts)
-    equal = np.hstack([equal, np.zeros((len(rows), items))])
-    for put, n in _put_shown(told):
-        equal, counts = np.vstack([equal, np.concatenate([np.zeros(size), put])]), [*counts, float(n)]
-    row = np.concatenate([row, np.zeros(items)])
-    for sign in (1.0, -1.0):
-        answer = linprog(sign * row, more, np.zeros(items), equal, np.array(counts), method="highs")
-        assert answer.success, answer.message
-        ends.append(sign * answer.fun)
-    return math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6)
+def _possible(told: World, rows: list[np.ndarray], counts: list[float]) -> Possible:
+    """People by kind and whole answer, and how many of each kind every other item was put to."""
+    items = len(told.put) * len(KINDS)
+    equal, size = np.hstack([np.array(rows), np.zeros((len(rows), items))]), told.people.size
+    shown = list(_put_shown(told))
+    put = [np.concatenate([np.zeros(size), to]) for to, _ in shown]
+    counts = [*counts, *(float(n) for _, n in shown)]
+    true = np.concatenate([told.people.ravel(), *(np.array(by_kind) for by_kind in told.put.values())])
+    return Possible(np.vstack([equal, *put]), np.array(counts), _put_to(told), [true])
 
 
 def _put_to(told: World) -> np.ndarray:
@@ -253,11 +247,12 @@ def _groups(told: World) -> Iterator[tuple[tuple[int, ...], bool]]:
 def attack(told: World, overlaps: bool) -> None:
     """Fails where a secret is told, and hiding all but what nobody and what everybody chose could have kept it."""
     known = _everything_shown(told, overlaps)
+    shown = _possible(told, known.rows, known.counts)
     plain = [at for at, free in enumerate(known.plain) if free]
     for secret in _secrets(told, overlaps):
-        ends = _ends(secret.row, known.rows, known.counts, told)
-        if secret.told(ends):
-            best = _ends(secret.row, [known.rows[at] for at in plain], [known.counts[at] for at in plain], told)
+        if ends := shown.is_told(secret.row, secret.told):
+            kept = _possible(told, [known.rows[at] for at in plain], [known.counts[at] for at in plain])
+            best = kept.ends(secret.row)
             assert secret.told(best), f"{secret.name}: {ends}, not {best}"
             assert ends[1] - ends[0] >= min(4, best[1] - best[0]), f"{secret.name}: {ends}, not {best}"
 

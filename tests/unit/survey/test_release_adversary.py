@@ -7,7 +7,6 @@ decides on is built from what is released here alone; the solver and the equatio
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, combinations
@@ -16,7 +15,7 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from scipy.optimize import linprog
+from tests.factories.possible import Possible
 
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import RawCell, RawTable, Source
@@ -72,15 +71,10 @@ class Known:
         kept = [at for at, plain in enumerate(self.plain) if plain or at < old]
         return Known([self.rows[at] for at in kept], [self.counts[at] for at in kept])
 
-    def ends(self, row: np.ndarray) -> tuple[int, int]:
-        """The least and the most whole number of people that fits all equations."""
-        rows = np.array([_flat(known, len(row)) for known in self.rows])
-        found = []
-        for sign in (1.0, -1.0):
-            answer = linprog(sign * row.ravel(), A_eq=rows, b_eq=np.array(self.counts), method="highs")
-            assert answer.success, answer.message
-            found.append(sign * answer.fun)
-        return math.ceil(found[0] - 1e-6), math.floor(found[1] + 1e-6)
+    def possible(self, people: np.ndarray) -> Possible:
+        """All that fits these equations, as ``people`` do."""
+        rows = np.array([_flat(row, len(people)) for row in self.rows])
+        return Possible(rows, np.array(self.counts), points=[people.ravel()])
 
 
 def _flat(row: np.ndarray, releases: int) -> np.ndarray:
@@ -193,10 +187,10 @@ class Survey:
 
     def _attack(self, old: int) -> None:
         """Fails where a secret is told, and hiding all of this release but what is plain could have kept it."""
-        best = self.known.at_best(old)
+        people = self._people()
+        known, best = self.known.possible(people), self.known.at_best(old).possible(people)
         for secret in self._secrets():
-            ends = self.known.ends(secret.row)
-            if secret.told(ends):
+            if ends := known.is_told(secret.row, secret.told):
                 possible = best.ends(secret.row)
                 assert secret.told(possible), f"{secret.name}: {ends}, not {possible}"
                 assert ends[1] - ends[0] >= min(4, possible[1] - possible[0]), f"{secret.name}: {ends}, not {possible}"
