@@ -63,6 +63,7 @@ class EarlierReleaseRow:
     rules: str = column("Name of the disclosure rule by which its figures were shown", longest=20)
 
 
+FIRST_RELEASE = ReleaseRow(FIRST, True, RULES)  # of answers that all came before anything was shown
 RELEASES = CsvFile(
     "survey/releases.csv",
     ReleaseRow,
@@ -198,7 +199,7 @@ def _questionnaire(reading: Reading, name: str, text: str) -> tuple[Questionnair
     try:
         questionnaire, document = read_questionnaire(text, name)
         sectors = None if "sector" in reading.unsure else reading.known["sector"]
-        problems = _unusable(name, questionnaire, document, sectors)
+        problems = unusable(name, questionnaire, document, sectors)
         if problems:
             raise QuestionnaireError(problems)
     except QuestionnaireError as error:
@@ -231,7 +232,7 @@ def _releases(
 _ONLY_ADVICE = ("minutes", "ambiguous-scale")
 
 
-def _unusable(name: str, questionnaire: Questionnaire, document: Document, sectors: set[str] | None) -> list[Problem]:
+def unusable(name: str, questionnaire: Questionnaire, document: Document, sectors: set[str] | None) -> list[Problem]:
     """Faults that would make answers wrong or that safety forbids; a survey that was too long is still a survey.
 
     ``sectors`` is left out where they could not be read.
@@ -265,10 +266,11 @@ def _texts(questionnaire: Questionnaire, rows: Sequence[ReadResponse]) -> Iterat
 
 def save(programme: Programme, parsed: Parsed) -> None:
     for position, version in enumerate(parsed.versions):
-        _save(programme, version, position)
+        save_version(programme, version, position)
 
 
-def _save(programme: Programme, parsed: Version, position: int) -> None:
+def save_version(programme: Programme, parsed: Version, position: int) -> QuestionnaireVersion:
+    """One version with its releases, its responses and the texts that these offer; inside a write."""
     told = parsed.questionnaire
     canonical = json.dumps(parsed.document, ensure_ascii=False, separators=(",", ":"))
     version = QuestionnaireVersion.objects.create(
@@ -286,6 +288,7 @@ def _save(programme: Programme, parsed: Version, position: int) -> None:
     )
     insert_rows(Response, _STORED, _rows(version, told, parsed.responses))
     add_texts(programme=programme, phase="survey", texts=_texts(told, parsed.responses), by=SYSTEM)
+    return version
 
 
 _STORED = (

@@ -41,7 +41,8 @@ WIDE = {
         survey_results_figure survey_results_file survey_results_taking_part survey_results_waves
     """,
     Permission.ANALYSE_SURVEY: """
-        survey_results_concern survey_results_mentions survey_results_release survey_results_words
+        survey_results_concern survey_results_import survey_results_import_columns
+        survey_results_mentions survey_results_release survey_results_words
     """,
     Permission.BUILD_REPORT: "report_build",
     Permission.RUN_EVENTS: """

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thinking_together.survey.results import file_views, mention_views, releasing_views, views, words_views
+from thinking_together.survey.results import (
+    file_views,
+    import_views,
+    mention_views,
+    releasing_views,
+    views,
+    words_views,
+)
 
 of_results = [
     path("", views.results, name="survey_results"),
     path("taking-part", views.taking_part, name="survey_results_taking_part"),
     path("release", releasing_views.release, name="survey_results_release"),
+    path("import", import_views.import_file, name="survey_results_import"),
+    path("import/columns", import_views.import_columns, name="survey_results_import_columns"),
     path("results.xlsx", file_views.everything, name="survey_results_everything"),
     path("codebook.csv", file_views.codebook, name="survey_results_codebook"),
     path("words/<slug:item>/resources", mention_views.mentions, name="survey_results_mentions"),
