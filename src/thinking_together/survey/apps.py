@@ -23,7 +23,7 @@ class SurveyConfig(AppConfig):
         from thinking_together.survey.answering.closing import end_what_is_over
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
-        from thinking_together.survey.results import concerns, mention_files
+        from thinking_together.survey.results import concerns, mention_files, own_words
         from thinking_together.survey.uses import rests_on
 
         parts.register(files.PART)
@@ -44,6 +44,7 @@ class SurveyConfig(AppConfig):
         statuses.register(self.label, 2, PhaseCode.SURVEY.label, status.status)
         purges.register(KIND, purging.remove)
         purges.register(KIND, concerns.forget)
+        purges.register(KIND, own_words.forget)
         raised.register(concerns.KIND, concerns.HOLDER)
         uses.register_sector(rests_on)
         register.register("survey", 2, ways.ways_of)

@@ -16,7 +16,7 @@ from thinking_together.programmes.models import Programme
 from thinking_together.survey.answering.models import Collection, Draft, InvitedPerson, PageSet, PageTiming, SurveyLink
 from thinking_together.survey.kept_files import forget
 from thinking_together.survey.results.identifiers import marks
-from thinking_together.survey.results.models import MentionList
+from thinking_together.survey.results.models import MentionList, OwnWords
 
 __all__ = [
     "Collection",
@@ -24,6 +24,7 @@ __all__ = [
     "InvitedPerson",
     "MentionList",
     "Outcome",
+    "OwnWords",
     "PageSet",
     "PageTiming",
     "QuestionnaireDraft",

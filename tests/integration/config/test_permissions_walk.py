@@ -270,6 +270,8 @@ def make_house(report: Document) -> House:
             "survey_results_mentions.item": "websites",
             "survey_results_concern.item": "websites",
             "survey_results_concern.answer": answered,
+            "survey_results_own_answer.item": "websites",
+            "survey_results_own_answer.answer": answered,
             "phase": "survey",
             "report_finding.code": "f01",
             "report_recommendation.code": "r01",

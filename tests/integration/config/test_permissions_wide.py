@@ -42,7 +42,7 @@ WIDE = {
     """,
     Permission.ANALYSE_SURVEY: """
         survey_results_concern survey_results_import survey_results_import_columns
-        survey_results_mentions survey_results_release survey_results_words
+        survey_results_mentions survey_results_own_answer survey_results_release survey_results_words
     """,
     Permission.BUILD_REPORT: "report_build",
     Permission.RUN_EVENTS: """

@@ -1,4 +1,4 @@
-"""What analysts add to answers: lists of named resources, one version after the other."""
+"""What analysts add to answers: lists of named resources, and that somebody wrote about themselves."""
 
 from __future__ import annotations
 
@@ -36,3 +36,21 @@ class MentionList(models.Model):
 
     def __str__(self) -> str:
         return f"resources in {self.item}, {self.number}"
+
+
+class OwnWords(models.Model):
+    """An answer in which somebody tells of their own experience: health data, kept here alone and for leads only.
+
+    ``about`` is the name that the answer has among the texts; where it stood are blanks of the same length.
+    """
+
+    programme = models.ForeignKey("programmes.Programme", models.CASCADE, related_name="own_words")
+    about = models.CharField(max_length=160)
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "about"], name="own_words_once")]
+
+    def __str__(self) -> str:
+        return "own experience"

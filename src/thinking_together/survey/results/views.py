@@ -48,6 +48,7 @@ def results(request: ProgrammeRequest, programme: str) -> HttpResponse:
         "list.html",
         across=[offered[name] for name in ACROSS if name in offered],
         may_analyse=allows(request.membership, Permission.ANALYSE_SURVEY),
+        may_run=allows(request.membership, Permission.RUN_SURVEY),
         asked=sections(questionnaire, offered) if questionnaire else (),
     )
 
