@@ -146,7 +146,7 @@ def test_progress_is_each_roles_own_and_is_kept_when_another_is_entered(demonstr
     visit = entered(Role.LEAD)
     visit.get("/demo/look/1")
     visit.get("/demo/look/1")
-    assert "You have been to 1 of 7 places." in visit.get("/demo/").content.decode()
+    assert "You have been to 1 of 8 places." in visit.get("/demo/").content.decode()
     visit.post("/demo/enter/viewer", {"csrfmiddlewaretoken": visit.cookies["csrf"].value})
     assert "You have been to 0 of 4 places." in visit.get("/demo/").content.decode()
 
