@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import typer
@@ -29,13 +30,13 @@ def check() -> None:
     """Style, types, layers, migrations, documentation in step, no trace of one machine."""
     root = checkout()
     failed = []
-    for name, step in STEPS.items():
-        problems = step(root)
-        typer.echo(f"{'failed' if problems else 'ok':8}{name}", err=True)
-        for problem in problems:
-            typer.echo(f"        {problem}", err=True)
-        if problems:
-            failed.append(name)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # most of them wait for a program
+        for name, problems in zip(STEPS, pool.map(lambda step: step(root), STEPS.values()), strict=True):
+            typer.echo(f"{'failed' if problems else 'ok':8}{name}", err=True)
+            for problem in problems:
+                typer.echo(f"        {problem}", err=True)
+            if problems:
+                failed.append(name)
     if failed:
         typer.echo(f"Failed: {', '.join(failed)}.", err=True)
         raise typer.Exit(1)
