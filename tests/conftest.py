@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
+from tests.factories.engines import left_to_sqlite
+from tests.factories.order import long_files_first
 
 if TYPE_CHECKING:
     from tests.factories.migrated import Migrated
@@ -67,6 +69,13 @@ def django_db_setup(
         with django_db_blocker.unblock():
             connection.close()
         drop(url)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left = left_to_sqlite(items)
+    if left:
+        config.hook.pytest_deselected(items=left)
+    items[:] = long_files_first([item for item in items if item not in set(left)])
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -16,6 +16,8 @@ from thinking_together.cli.checkout import checkout
 from thinking_together.cli.postgres import postgres_server
 
 ON_POSTGRESQL = "tests/integration"
+# Whole files to two processes, in the order that tests/factories/order.py gives them.
+SHARED_OUT = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 class Engine(StrEnum):
@@ -46,5 +48,5 @@ def _pytest(root: Path, arguments: Sequence[str], address: str | None) -> int:
     if address:
         environment["DATABASE_URL"] = address
     typer.echo(f"tests on {Engine.POSTGRESQL if address else Engine.SQLITE}", err=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+    command = [sys.executable, "-m", "pytest", *SHARED_OUT, *arguments]
     return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603 - our own tests

@@ -13,7 +13,7 @@ from tests.factories.command_line import command
 
 from thinking_together.bundle.verify import Difference, NoReport, verify
 
-pytestmark = pytest.mark.django_db
+computed_anew = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@computed_anew
 def test_an_untouched_report_holds(root: Path) -> None:
     assert verify(root / "out") == []
     assert verify(root / "out", root / "in") == []
@@ -49,6 +50,7 @@ def test_a_changed_word_and_a_changed_number_are_found_by_the_manifest(root: Pat
     assert [d.file for d in verify(root / "out")] == ["evidence.json", "short-report.html"]
 
 
+@computed_anew
 def test_a_change_that_the_manifest_was_made_to_agree_with_is_found_by_computing_anew(root: Path) -> None:
     page = root / "out" / "evidence.json"
     before = hashlib.sha256(page.read_bytes()).hexdigest()
@@ -60,6 +62,7 @@ def test_a_change_that_the_manifest_was_made_to_agree_with_is_found_by_computing
     assert "2024" in found[0].what and "2023" in found[0].what and "line" in found[0].what
 
 
+@computed_anew
 def test_a_missing_file_an_added_file_and_a_changed_document_are_named(root: Path) -> None:
     (root / "out" / "short-report.pdf").unlink()
     (root / "out" / "more.html").write_text("more")
@@ -72,6 +75,7 @@ def test_a_missing_file_an_added_file_and_a_changed_document_are_named(root: Pat
     assert {d.file for d in verify(root / "out")} == set(found)
 
 
+@computed_anew
 def test_another_bundle_is_told_even_where_it_gives_the_same_pages(root: Path) -> None:
     (root / "in" / "programme" / "sectors.csv").write_text(SECTORS.replace("\n", "\r\n"))
     found = verify(root / "out", root / "in")

@@ -16,7 +16,12 @@ def report(folder: Path, out: Path, var: Path, *more: str) -> subprocess.Complet
         [*command, "--out", str(out), *more],
         capture_output=True,
         text=True,
-        env={**os.environ, "TT_VAR": str(var), "DJANGO_SETTINGS_MODULE": "thinking_together.config.settings"},
+        env={
+            **os.environ,
+            "TT_VAR": str(var),
+            "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",  # the installation's own, which it must not touch
+            "DJANGO_SETTINGS_MODULE": "thinking_together.config.settings",
+        },
     )
 
 

@@ -12,7 +12,11 @@ from tests.factories import verapdf
 
 from .conftest import Written
 
-pytestmark = pytest.mark.django_db  # the report itself is written once, by a fixture
+# The report itself is written once, by a fixture.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("that the bytes are the same on both is shown in test_report_files.py"),
+]
 
 
 def changed(pdf: bytes, change: Callable[[PdfWriter], None]) -> bytes:

@@ -42,14 +42,14 @@ def test_test_hands_its_arguments_to_pytest(started: Started) -> None:
     assert result.exit_code == 0
     ((program, *arguments), address) = started[0]
     assert (program, address, len(started)) == (sys.executable, None, 1)
-    assert " ".join(arguments) == "-m pytest -n 2 --dist loadfile tests/unit -k wilson --help"
+    assert " ".join(arguments) == "-m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/unit -k wilson --help"
 
 
 def test_test_without_arguments_runs_all_and_on_the_other_database_what_touches_one(started: Started) -> None:
     result = CliRunner().invoke(build("test"), ["test"])
     assert result.exit_code == 1
     assert [(command[-1], address) for command, address in started] == [
-        ("loadfile", None),
+        ("--no-loadscope-reorder", None),
         ("tests/integration", "postgresql://a-server"),
     ]
 

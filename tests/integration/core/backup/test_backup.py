@@ -46,7 +46,6 @@ def elsewhere(installation: Installation, program: str, *arguments: str) -> subp
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.usefixtures("by_migrations")
 def test_what_is_restored_is_what_was_there(installation: Installation, tmp_path: Path) -> None:
     kept = installation.var / "files/notes"
     kept.mkdir(parents=True)
