@@ -86,7 +86,7 @@ def server(postgres: Any, repository: Path, tmp_path_factory: pytest.TempPathFac
             text=True,
         )
     made = Server(port, process, log)
-    for _ in range(600):
+    for _ in range(1200):  # two minutes on a busy machine
         with suppress(OSError, http.client.HTTPException):
             if made.ask("/healthz")[0] == 200:
                 break
