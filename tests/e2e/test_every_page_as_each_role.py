@@ -46,7 +46,7 @@ from thinking_together.survey.answering.opening import make_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # An empty form of these is no mistake.
-TAKES_EMPTY = {"pause", "account_details", "survey_results_release"}
+TAKES_EMPTY = {"pause", "account_details", "survey_results_release", "report_build"}
 LOOKED_AT = """programme evidence_catalogue evidence_phase evidence reports report people audit account support privacy
     cookies accessibility demo demo_mail setup setup_close setup_retention setup_responsible bundle account_login
     installation_people installation_log survey_collect survey_close survey_invited survey_introduction

@@ -13,7 +13,7 @@ from functools import partial
 from thinking_together.core.wordings import Wording
 from thinking_together.programmes.models import Programme
 
-REWRITE = "rewrite it: under Export and import take the bundle out, change it, and bring it in again"
+REWRITE = "rewrite it in the bundle, under Export and import"
 MOST = 50
 
 
