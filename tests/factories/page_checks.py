@@ -118,7 +118,11 @@ def problems_without_browser(visit: Client, address: str, at: int) -> Iterator[s
     button = form.xpath(".//button[not(@type) or @type='submit']")[0]
     if button.get("name"):
         data[button.get("name")] = button.get("value", "")
-    answer = fromstring(visit.post(urljoin(address, form.get("action") or ""), data).content)
+    reply = visit.post(urljoin(address, form.get("action") or ""), data)
+    if reply.status_code != 200:
+        yield f"it is taken as it is ({reply.status_code})"
+        return
+    answer = fromstring(reply.content)
     summary = answer.find_class("govuk-error-summary")
     if not summary:
         yield "no error summary without scripts"

@@ -15,6 +15,9 @@ from thinking_together.survey.answering.filling import Marks, Slot, Template, sh
 from thinking_together.survey.answering.standing import Owner
 
 
+ERROR = "Error: "  # first in the title of a page where something is wrong
+
+
 def rendered(template: str, **told: Any) -> str:
     """A template of this room, without anything of a visit."""
     return str(engines["jinja2"].get_template(f"survey/answering/{template}").render(told))
@@ -22,7 +25,10 @@ def rendered(template: str, **told: Any) -> str:
 
 def page(owner: Owner, title: str, main: str, before: str = "") -> str:
     """``title`` is plain text, ``main`` and ``before`` are HTML."""
-    parts = {"title": shown(f"{'INVENTED: ' if owner.invented else ''}{title} – "), "main": main, "before": before}
+    error = ERROR if title.startswith(ERROR) else ""
+    invented = "INVENTED: " if owner.invented else ""
+    full = f"{error}{invented}{title.removeprefix(ERROR)} – "
+    parts = {"title": shown(full), "main": main, "before": before}
 
     def value(slot: Slot) -> str:
         return parts[slot[0]]
