@@ -122,10 +122,11 @@ def test_a_restore_that_is_killed_leaves_the_data_whole(installation: Installati
     spoil()
     before = holdings()
     program = (
-        "from thinking_together.core.backup.restoring import restore_backup; "
-        "restore_backup(Path(sys.argv[1]), progress=lambda label: label.startswith('s') and os.kill(os.getpid(), 9))"
+        "from tests.factories.known_schema import learnt; from thinking_together.core.backup import restoring; "
+        "restoring.build_schema = learnt(sys.argv[2]).build; kill = lambda: os.kill(os.getpid(), 9); "
+        "restoring.restore_backup(Path(sys.argv[1]), progress=lambda label: label.startswith('s') and kill())"
     )
-    killed = elsewhere(installation, program, str(tmp_path / "b.ttb"))
+    killed = elsewhere(installation, program, str(tmp_path / "b.ttb"), installation.url)
     assert killed.returncode == -9, killed.stderr
     assert holdings() == before
     restore_backup(tmp_path / "b.ttb")
