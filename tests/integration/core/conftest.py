@@ -38,7 +38,7 @@ def pool(shared: SharedDatabase, processes: WorkerPool) -> Iterator[Callable[[],
     processes.kill_all()
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
+def until(true: Callable[[], bool], seconds: float = 300) -> None:
     """Waits for something that other processes do; the bound is for a test that would hang, not a measure."""
     end = time.monotonic() + seconds
     while not true():
