@@ -14,7 +14,6 @@ from thinking_together.core.school_filters import quiet
 from thinking_together.survey.answering.filling import Marks, Slot, Template, shown
 from thinking_together.survey.answering.standing import Owner
 
-
 ERROR = "Error: "  # first in the title of a page where something is wrong
 
 
