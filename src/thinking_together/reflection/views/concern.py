@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from thinking_together.core.permissions import Permission, requires
@@ -14,11 +11,9 @@ from thinking_together.evidence.concerns import KIND as OF_TEXT
 from thinking_together.evidence.models import Text
 from thinking_together.gatherings.models import Gathering
 from thinking_together.gatherings.notes import GROUP
-from thinking_together.programmes.concern_forms import ConcernForm
-from thinking_together.programmes.domain.concerns import raise_concern
-from thinking_together.programmes.readiness import safeguarding_names
 from thinking_together.programmes.requests import ProgrammeRequest
-from thinking_together.programmes.views.editing import PAGE, sent
+from thinking_together.programmes.views.editing import PAGE
+from thinking_together.programmes.views.raising import Raising, raising
 from thinking_together.reflection import narrowed
 from thinking_together.reflection.models import Question
 from thinking_together.reflection.views.finding import session_of
@@ -31,20 +26,8 @@ def concern(request: ProgrammeRequest, programme: str, session: str) -> HttpResp
     """About a field of the notes, a finished contribution, or what was said and not written down."""
     found = session_of(request, session)
     kind, about = _about(request, found)
-    form = ConcernForm(sent(request), initial={"key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        raise_concern(programme=request.programme, kind=kind, about=about, by=request.user, **form.cleaned_data)
-        who = " and ".join(safeguarding_names(request.programme)) or "The safeguarding lead"
-        messages.success(request, f"The concern is raised. {who} will be told. Follow your safeguarding procedure too.")
-        return redirect("session", programme=programme, session=session)
-    shown = {
-        "session": found,
-        "form": form,
-        "of_words": about != narrowed.about(found.code),
-        "names": safeguarding_names(request.programme),
-        "here": request.get_full_path(),
-    }
-    return render(request, "reflection/concern.html", {"programme": request.programme, **shown})
+    back = reverse("session", args=(programme, session))
+    return raising(request, Raising(kind, about, back, found.title, of_words=about != narrowed.about(found.code)))
 
 
 def _about(request: ProgrammeRequest, session: Gathering) -> tuple[str, str]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import uuid
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from thinking_together.core.permissions import Permission, requires
-from thinking_together.programmes.concern_forms import ConcernForm
-from thinking_together.programmes.domain.concerns import raise_concern
-from thinking_together.programmes.models import Concern
-from thinking_together.programmes.readiness import safeguarding_names
 from thinking_together.programmes.requests import ProgrammeRequest
-from thinking_together.programmes.views.editing import PAGE, sent
+from thinking_together.programmes.views.editing import PAGE
+from thinking_together.programmes.views.raising import Raising, raised_before, raising
 from thinking_together.survey.results import concerns
 from thinking_together.survey.results.labels import groups_of
 from thinking_together.survey.results.page import page
 from thinking_together.survey.results.words import ORDER_WORDS, Asked, Order, answer_of, asked_of, page_of
+
+NOBODY_KNOWS = "Nobody can find out who wrote them."
 
 
 @requires(Permission.ANALYSE_SURVEY)
@@ -57,21 +53,11 @@ def concern(request: ProgrammeRequest, programme: str, item: str, answer: str) -
     """Raises a concern on one answer; its words go out of everybody's sight."""
     asked = asked_or_404(request, item)
     found = answer_of(asked, answer)
-    form = ConcernForm(sent(request), initial={"key": uuid.uuid4()})
-    again = form.is_valid() and Concern.objects.filter(key=form.cleaned_data["key"]).exists()
-    if found is None and not again:
+    if found is None and not raised_before(request):
         raise Http404("no such answer")
-    if request.method == "POST" and form.is_valid():
-        if found is not None:
-            told = concerns.about(found[0], item)
-            raise_concern(
-                programme=request.programme, kind=concerns.KIND, about=told, by=request.user, **form.cleaned_data
-            )
-        who = " and ".join(safeguarding_names(request.programme)) or "The safeguarding lead"
-        messages.success(request, f"The concern is raised. {who} will be told. Follow your safeguarding procedure too.")
-        return redirect("survey_results_words", programme=programme, item=item)
-    said = found[1] if found else ""
-    return page(request, "concern.html", form=form, asked=asked, said=said, names=safeguarding_names(request.programme))
+    about, said = (concerns.about(found[0], item), found[1]) if found else ("", "")
+    back = reverse("survey_results_words", args=(programme, item))
+    return raising(request, Raising(concerns.KIND, about, back, "The answers", said, note=NOBODY_KNOWS))
 
 
 def asked_or_404(request: ProgrammeRequest, item: str) -> Asked:
