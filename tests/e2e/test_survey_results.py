@@ -50,3 +50,35 @@ def test_from_the_list_to_an_item_by_sector_and_a_filter_that_is_refused(
     expect(page.get_by_text("could work out what a few people answered")).to_be_visible()
     expect(page.locator("table")).to_have_count(0)
     fits(page, axe)
+
+
+def test_a_file_of_another_tool_comes_in_after_what_was_wrong_was_named(
+    live_server: LiveServer, narrow: Page, axe: Check, tmp_path: Path
+) -> None:
+    page = narrow
+    programme = answered_programme(tmp_path / "in")
+    kim = people.member(programme, Role.ANALYST).person
+    session = people.visit(kim, second_factor=True).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    said = [("HEALTH" if n % 2 else "Bobbies", "Talk" if n % 3 else "Time") for n in range(24)]
+    answers = "".join(f"kim{n}@trust.example,{sector},{helps}\n" for n, (sector, helps) in enumerate(said))
+
+    page.goto(f"{live_server.url}/p/{programme.slug}/survey/results/import")
+    fits(page, axe)
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "forms.csv", "mimeType": "text/csv", "buffer": f"Email,sector,What helps?\n{answers}".encode()}
+    )
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("Email: says who answered, or when")).to_be_visible()
+    fits(page, axe)
+    page.get_by_role("button", name="Continue").click()
+
+    # one word is said of nothing yet
+    page.get_by_role("button", name="Take the answers in").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what “Bobbies” stands for")
+    fits(page, axe)
+    page.get_by_label("Bobbies").select_option(label="Police")
+    page.get_by_role("button", name="Take the answers in").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("24 answers came in")).to_be_visible()
+    fits(page, axe)

@@ -21,7 +21,7 @@ from thinking_together.programmes.views.editing import PAGE, sent, sentence
 from thinking_together.survey.answer_table import AnswersError
 from thinking_together.survey.drafted import Content
 from thinking_together.survey.queries import latest_version
-from thinking_together.survey.reading import from_content
+from thinking_together.survey.reading import QuestionnaireError, from_content
 from thinking_together.survey.results.foreign import Foreign, from_text, from_upload
 from thinking_together.survey.results.import_forms import ColumnsForm, UploadForm, WordsForm
 from thinking_together.survey.results.importing import CannotImport, NotRight, import_answers, in_the_way, new_key
@@ -77,7 +77,7 @@ def import_columns(request: ProgrammeRequest, programme: str) -> HttpResponse:
                 many = import_answers(programme=request.programme, wave=wave, by=request.user)
                 messages.success(request, f"{many} answers came in. A wave of their own counts them.")
                 return redirect("survey_results", programme=programme)
-        except NotRight as refused:
+        except (NotRight, QuestionnaireError) as refused:
             problems = refused.problems
         except CannotImport as refused:
             words.add_error(None, sentence(refused))

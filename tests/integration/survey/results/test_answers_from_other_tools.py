@@ -136,6 +136,8 @@ def test_what_is_not_said_is_listed_and_nothing_comes_in(analyst: Client, progra
     assert "There is a problem" in unsaid.content.decode() and "stands for" in unsaid.content.decode()
     twice = sent(analyst, **{**CHOSEN, "column_3": "training"}).content.decode()
     assert "Nothing came in" in twice or "There is a problem" in twice
+    one_word = sent(analyst, **{**CHOSEN, "column_3": "+"}).content.decode()  # nothing is told by it
+    assert "Nothing came in" in one_word and "too short" in one_word
     own = html.fromstring(sent(analyst, column_0="", column_1="", column_2="", column_3="").content)
     assert "every column is left out" in str(own.xpath("string(//table)"))
     assert not Response.objects.exists() and programme.questionnaires.count() == 1
