@@ -25,8 +25,6 @@ EXCEPTIONS: dict[str, str] = {
     "programmes.domain.changing.changed": "called by every write that changes fields of a record",
     "report.domain.editions.editions_stay": "a part of the import of a bundle over a programme",
     "report.domain.forgetting.empty_or_delete": "a part of a purge, and of a withdrawal",
-    "report.domain.forgetting.forget": "a part of a purge, and done again when an older backup is restored",
-    "report.domain.forgetting.forget_what_was_purged": "a part of a withdrawal",
     "report.domain.kept_files.keep_files": "a part of completing an edition",
     "programmes.domain.closing.remove": "a part of a deletion, and done again when an older backup is restored",
     "programmes.domain.concerns.concerns_stay": "a part of the import of a bundle over a programme",
