@@ -333,9 +333,11 @@ def of_network(programme: Programme, mark: str) -> dict[str, Any]:
 
 
 def of_survey(programme: Programme) -> dict[str, str]:
-    """A survey that is open, and its link."""
+    """A survey that is open for invited people, tried once, and its link."""
     version = version_of(programme, small_content())
-    code = make_link(programme.collections.create(questionnaire=version, opened=programme.as_of)).code
+    held = programme.collections.create(questionnaire=version, opened=programme.as_of, invited_only=True)
+    held.drafts.create(token_hash=programme.slug, day=programme.as_of, trial=True)
+    code = make_link(held).code
     names = ("survey_introduction", "survey_back_by_link", "survey_code", "survey_poster")
     return {**{f"{name}.code": code for name in names}, "survey_code.kind": "svg"}
 
