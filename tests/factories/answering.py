@@ -129,7 +129,7 @@ class Somebody:
     def answer(self, answers: Given, *, until: str = "/sent") -> Somebody:
         """Goes on to an address with this end, saying yes to the second part where it is answered."""
         for _ in range(200):
-            if self.at.endswith(until):
+            if self.at.partition("?")[0].endswith(until):
                 return self
             wanted = {"second": ["yes" if "second" in answers else "no"]} if self.at.endswith("/more") else {}
             self.send(answers, **wanted)
