@@ -64,7 +64,7 @@ class Confirmed:
             self.posts += 1
             told = self.by_token.setdefault(token, Told())
             told.answers |= answers
-            told.sent = told.sent or location.endswith("/sent")
+            told.sent = told.sent or location.partition("?")[0].endswith("/sent")
             told.marker = told.marker or (marker if [marker] in answers.values() else "")
 
 
