@@ -8,19 +8,19 @@ import time
 from pathlib import Path
 
 _PROCESSES = Path("/proc")
-_USER, _SYSTEM = 11, 12  # places in a process's line after its name, as proc(5) counts them from 3
+_TIMES = slice(11, 15)  # of a process's line after its name: its own and that of those that ended, proc(5)
 _WRITES, _BLOCK = 50, 4096  # bytes
 
 
 def cpu_seconds(process: int) -> float:
-    """Of a process and those that it started and that still run; 0 where the system does not tell."""
+    """Of a process and those that it started, ended or not; 0 where the system does not tell."""
     own = _PROCESSES / str(process)
     try:
         after_name = (own / "stat").read_text().rpartition(")")[2].split()
         began = (own / "task" / str(process) / "children").read_text().split()
     except OSError:
         return 0.0
-    ticks = int(after_name[_USER]) + int(after_name[_SYSTEM])
+    ticks = sum(map(int, after_name[_TIMES]))
     return ticks / os.sysconf("SC_CLK_TCK") + sum(cpu_seconds(int(child)) for child in began)
 
 

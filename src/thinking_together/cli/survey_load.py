@@ -147,6 +147,7 @@ def load(port: int, path: str, users: int, seconds: float, warm: float = 2.0) ->
     def user(number: int) -> None:
         line, seed = Line(port), number * 1_000_000
         while time.perf_counter() < ends:
+            line.close()  # another person, another device
             line.cookie, seed = "", seed + 1
             journey = Journey(path, line.ask, seed)
             try:
@@ -155,7 +156,6 @@ def load(port: int, path: str, users: int, seconds: float, warm: float = 2.0) ->
                 with lock:
                     seen.errors += 1
                     seen.told = [*seen.told, f"{type(error).__name__}: {error}"][:5]
-                line.close()
             seen.journeys += journey.done
         line.close()
         with lock:
