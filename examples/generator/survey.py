@@ -8,9 +8,9 @@ from examples.generator.open_answers import answer_open
 from examples.generator.output import TEXT, Output
 from examples.generator.respondents import Respondent, respondents
 
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import read_questionnaire
-from thinking_together.survey.routing import AnswerState, Router
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import read_questionnaire
+from thinking_together.survey.form.routing import AnswerState, Router
 
 QUESTIONNAIRE = "survey/questionnaire.yaml"
 MARKS = {AnswerState.NOT_ASKED: "~", AnswerState.NOT_APPLICABLE: ".", AnswerState.SKIPPED: ""}

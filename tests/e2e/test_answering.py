@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories.answering import link, open_survey
 
 from thinking_together.survey.answering.models import Collection, Draft
+from thinking_together.survey.form.shipped import self_harm_workforce
 from thinking_together.survey.models import Response
-from thinking_together.survey.shipped import self_harm_workforce
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Check = Callable[[Page], None]

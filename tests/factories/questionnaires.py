@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from thinking_together.survey.document import Document
+from thinking_together.survey.form.document import Document
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import QuestionnaireError, build_questionnaire
 from thinking_together.survey.lint import Severity, lint
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import QuestionnaireError, build_questionnaire
 
 WORDS = st.text("aZ é'\"=+-@<&$\n{}|_1", min_size=1, max_size=12)
 CODES = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,5}", fullmatch=True)

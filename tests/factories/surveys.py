@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import read_questionnaire
-from thinking_together.survey.routing import Router
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import read_questionnaire
+from thinking_together.survey.form.routing import Router
 
 QUESTIONNAIRE = """\
 questionnaire: smallshire

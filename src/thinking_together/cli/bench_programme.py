@@ -15,9 +15,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from thinking_together.survey.conditions import refers_to
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import read_questionnaire
+from thinking_together.survey.form.conditions import refers_to
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import read_questionnaire
 
 QUESTIONNAIRE = "survey/questionnaire.yaml"
 RESPONSES = "survey/responses.csv"

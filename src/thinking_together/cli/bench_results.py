@@ -183,8 +183,8 @@ def _right(programme: Programme) -> bool:
 
     from thinking_together.analysis.tables import Table
     from thinking_together.evidence.reference import parse
+    from thinking_together.survey.held.outcomes import USABLE
     from thinking_together.survey.models import Response
-    from thinking_together.survey.outcomes import USABLE
     from thinking_together.survey.results import reading
 
     counted = Response.objects.filter(counted_from__isnull=False, trial=False, outcome__in=USABLE)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from thinking_together.programmes.models import Programme
-    from thinking_together.survey.queries import SurveyData
+    from thinking_together.survey.held.queries import SurveyData
 
     Cells = dict[tuple[str, str, str], tuple[float, ...]]  # (item, group, option) -> count, of, share, lower, upper
 
@@ -57,7 +57,7 @@ def measure(bundle: Path) -> Tables:
         from thinking_together.cli import bench_reference
         from thinking_together.cli.bench_programme import codebook
         from thinking_together.core.writes import SYSTEM
-        from thinking_together.survey.queries import survey_data
+        from thinking_together.survey.held.queries import survey_data
 
         programme = import_folder(bundle, by=SYSTEM)
         ours, cold = best(lambda: counted(read_anew(programme)))
@@ -101,8 +101,8 @@ def best(work: Callable[[], T]) -> tuple[T, float]:
 
 def read_anew(programme: Programme) -> SurveyData:
     """From the rows of the database: what was kept of them is removed first."""
-    from thinking_together.survey.kept_files import forget
-    from thinking_together.survey.queries import survey_data
+    from thinking_together.survey.held.kept_files import forget
+    from thinking_together.survey.held.queries import survey_data
 
     for version in programme.questionnaires.all():
         forget(version.pk)
@@ -127,7 +127,7 @@ def counted(data: SurveyData) -> Counts:
     import numpy as np
 
     from thinking_together.analysis.intervals import wilson
-    from thinking_together.survey.counting import count_options, split_by
+    from thinking_together.survey.figures.counting import count_options, split_by
 
     split = split_by(data.snapshot, BY)
     groups = [code for code, _ in split.values]
@@ -149,8 +149,8 @@ def counted(data: SurveyData) -> Counts:
 def shown(data: SurveyData) -> Any:
     """Every item's tables as they may be shown."""
     from thinking_together.analysis.tables import Source
-    from thinking_together.survey.analyse import every_item
-    from thinking_together.survey.counting import split_by
+    from thinking_together.survey.figures.analyse import every_item
+    from thinking_together.survey.figures.counting import split_by
 
     return every_item(data.snapshot, split_by(data.snapshot, BY), BY, Source("bench"), "survey")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from thinking_together.core.tabular import Problem
     from thinking_together.core.tabular.textstream import TextStream
-    from thinking_together.survey.answer_table import AnswerTable
+    from thinking_together.survey.held.answer_table import AnswerTable
 
 MOST_SHOWN = 30
 Responses = Annotated[Path, typer.Argument(help="Answers as a CSV file in UTF-8, one row a response.")]
@@ -38,7 +38,7 @@ Rule = Annotated[PolicyName, typer.Option(help="Disclosure rule: survey hides sm
 
 def draft(responses: Responses, out: Out = None) -> None:
     """Draft a questionnaire from another tool's export of answers, for you to correct."""
-    from thinking_together.survey.draft import draft_questionnaire, slug
+    from thinking_together.survey.outside.draft import draft_questionnaire, slug
 
     table = _answers(responses)
     made = draft_questionnaire(table, slug(responses.stem))
@@ -54,10 +54,10 @@ def draft(responses: Responses, out: Out = None) -> None:
 
 def lint(file: QuestionnaireFile, earlier: Earlier = None, json_out: Json = False) -> None:
     """Name what would not work or would do harm in a questionnaire. Exit status 1 when something must change."""
+    from thinking_together.survey.figures.printing import lint_document, print_json
+    from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
     from thinking_together.survey.lint import Severity
     from thinking_together.survey.lint import lint as findings_of
-    from thinking_together.survey.printing import lint_document, print_json
-    from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
 
     try:
         questionnaire, document = read_questionnaire(read_text(file), file.name)
@@ -87,11 +87,11 @@ def analyse(
     json_out: Json = False,
 ) -> None:
     """Every item's table, in all and by one item's answers, with small numbers protected."""
-    from thinking_together.survey.analyse import NoSuchSplit
-    from thinking_together.survey.analyse import analyse as analysis_of
-    from thinking_together.survey.answer_table import AnswersError
-    from thinking_together.survey.printing import analysis_document, analysis_text, print_json
-    from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
+    from thinking_together.survey.figures.analyse import NoSuchSplit
+    from thinking_together.survey.figures.analyse import analyse as analysis_of
+    from thinking_together.survey.figures.printing import analysis_document, analysis_text, print_json
+    from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
+    from thinking_together.survey.held.answer_table import AnswersError
 
     try:
         asked, _ = read_questionnaire(read_text(questionnaire), questionnaire.name)
@@ -111,7 +111,7 @@ def read_text(path: Path) -> str:
 
 
 def _answers(path: Path) -> AnswerTable:
-    from thinking_together.survey.answer_table import AnswersError, read_answer_table
+    from thinking_together.survey.held.answer_table import AnswersError, read_answer_table
 
     with _opened(path) as text:
         try:

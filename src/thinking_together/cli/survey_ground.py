@@ -56,9 +56,9 @@ def _programme() -> Any:
     from thinking_together.programmes.readiness import lines_of
     from thinking_together.survey.domain.drafting import begin_draft
     from thinking_together.survey.domain.publishing import publish
-    from thinking_together.survey.drafted import hash_of
     from thinking_together.survey.editor.beginning import from_shipped
-    from thinking_together.survey.shipped import self_harm_workforce
+    from thinking_together.survey.form.drafted import hash_of
+    from thinking_together.survey.form.shipped import self_harm_workforce
 
     told = {"title": "Bench", "place": "Bench", "area_code": "X06000001", "as_of": date.today()}
     made = Programme.objects.create(slug=SLUG, children_number="1", reading_rota="Daily", **told)

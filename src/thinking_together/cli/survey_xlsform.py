@@ -36,7 +36,7 @@ def xlsform(way: Direction, file: File, out: Out = None) -> None:
 def _in(file: Path, out: Path | None) -> None:
     from thinking_together.core.tabular import FileRefused, Folder, Problem
     from thinking_together.core.tabular.yamltext import print_yaml
-    from thinking_together.survey.reading import QuestionnaireError
+    from thinking_together.survey.form.reading import QuestionnaireError
     from thinking_together.survey.xlsform.reading import read_xlsform
 
     try:
@@ -56,7 +56,7 @@ def _in(file: Path, out: Path | None) -> None:
 
 def _out(file: Path, out: Path) -> None:
     from thinking_together.core.tabular import Problem
-    from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
+    from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
     from thinking_together.survey.xlsform.writing import CannotWrite, write_xlsform
 
     try:

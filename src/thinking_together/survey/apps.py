@@ -17,12 +17,13 @@ class SurveyConfig(AppConfig):
         from thinking_together.programmes import status as statuses
         from thinking_together.programmes import ways as register
         from thinking_together.programmes.models import PhaseCode, RetentionCode
-        from thinking_together.survey import evidence, files, forgetting, queries, status, ways
+        from thinking_together.survey import evidence, files, status, ways
         from thinking_together.survey import personal_data as of_people
         from thinking_together.survey.answering import inviting
         from thinking_together.survey.answering.closing import end_what_is_over
         from thinking_together.survey.domain import purging
         from thinking_together.survey.ending import delete_answers
+        from thinking_together.survey.held import forgetting, queries
         from thinking_together.survey.results import concerns, mention_files, own_words
         from thinking_together.survey.uses import rests_on
 

@@ -6,8 +6,8 @@ import json
 
 from thinking_together.core.editing import Conflict
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import drafted
-from thinking_together.survey.drafted import Content
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.drafted import Content
 from thinking_together.survey.models import QuestionnaireDraft
 
 

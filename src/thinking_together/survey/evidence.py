@@ -9,10 +9,10 @@ from functools import cached_property
 from thinking_together.analysis.tables import RawTable, Source
 from thinking_together.evidence.figures import FigureInfo, Reason, Selection, Unresolved
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.figures_of_items import ItemFigures
-from thinking_together.survey.figures_of_process import ProcessFigures
+from thinking_together.survey.figures.figures_of_items import ItemFigures
+from thinking_together.survey.figures.figures_of_process import ProcessFigures
+from thinking_together.survey.held.queries import SurveyData, data_of, invited_of, survey_data
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.queries import SurveyData, data_of, invited_of, survey_data
 
 Answer = Callable[[Selection], RawTable | Unresolved]
 

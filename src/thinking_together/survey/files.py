@@ -25,15 +25,21 @@ from thinking_together.core.writes import SYSTEM
 from thinking_together.evidence.domain.texts import NewText, add_texts, normalise
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import OtherFile, Part
-from thinking_together.survey.answer_table import AnswersError, read_answer_table
-from thinking_together.survey.document import Document
+from thinking_together.survey.form.document import Document
+from thinking_together.survey.form.questionnaire import ItemKind, Questionnaire
+from thinking_together.survey.form.reading import QuestionnaireError, from_content, read_questionnaire
+from thinking_together.survey.held.answer_table import AnswersError, read_answer_table
+from thinking_together.survey.held.identifiers import marks
+from thinking_together.survey.held.record import Record
+from thinking_together.survey.held.response_file import (
+    ABOUT_RESPONSE,
+    FIRST,
+    ReadResponse,
+    read_responses,
+    write_responses,
+)
 from thinking_together.survey.lint import Severity, lint
 from thinking_together.survey.models import QuestionnaireVersion, Release, Response, new_stamp
-from thinking_together.survey.questionnaire import ItemKind, Questionnaire
-from thinking_together.survey.reading import QuestionnaireError, from_content, read_questionnaire
-from thinking_together.survey.record import Record
-from thinking_together.survey.response_file import ABOUT_RESPONSE, FIRST, ReadResponse, read_responses, write_responses
-from thinking_together.survey.results.identifiers import marks
 
 QUESTIONNAIRE = OtherFile(
     "survey/questionnaire.yaml",

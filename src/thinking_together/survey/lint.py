@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thinking_together.survey.conditions import Count, leaves
-from thinking_together.survey.document import Document
-from thinking_together.survey.following import MOST_TOGETHER, answers_behind
-from thinking_together.survey.length import BUDGET, path_lengths
-from thinking_together.survey.paths import belongings
-from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire, Role, Variable, variables_of
-from thinking_together.survey.reachability import reachable_items
-from thinking_together.survey.scales import APART, Scale, match_scale, normal
-from thinking_together.survey.waves import Change, changes
-from thinking_together.survey.wording import FORBIDDEN
+from thinking_together.survey.figures.following import MOST_TOGETHER, answers_behind
+from thinking_together.survey.form.conditions import Count, leaves
+from thinking_together.survey.form.document import Document
+from thinking_together.survey.form.length import BUDGET, path_lengths
+from thinking_together.survey.form.paths import belongings
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Questionnaire, Role, Variable, variables_of
+from thinking_together.survey.form.reachability import reachable_items
+from thinking_together.survey.form.scales import APART, Scale, match_scale, normal
+from thinking_together.survey.form.waves import Change, changes
+from thinking_together.survey.form.wording import FORBIDDEN
 
 CODES_CHANGED, WORDS_CHANGED = "codes-changed", "words-changed"
 

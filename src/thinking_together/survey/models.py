@@ -14,8 +14,8 @@ from django.db import models, transaction
 
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.answering.models import Collection, Draft, InvitedPerson, PageSet, PageTiming, SurveyLink
-from thinking_together.survey.kept_files import forget
-from thinking_together.survey.results.identifiers import marks
+from thinking_together.survey.held.identifiers import marks
+from thinking_together.survey.held.kept_files import forget
 from thinking_together.survey.results.models import MentionList, OwnWords
 
 __all__ = [

@@ -6,8 +6,8 @@ from thinking_together.analysis.tables import day
 from thinking_together.programmes.models import Phase, PhaseCode, Programme
 from thinking_together.programmes.status import Stage, Status, Waiting
 from thinking_together.survey.answering.opening import current
+from thinking_together.survey.held.queries import latest_version
 from thinking_together.survey.models import Response
-from thinking_together.survey.queries import latest_version
 
 
 def status(programme: Programme) -> Status:

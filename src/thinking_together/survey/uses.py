@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from thinking_together.programmes.models import Sector
+from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.models import QuestionnaireVersion, Response
-from thinking_together.survey.reading import from_content
 
 
 def rests_on(sector: Sector) -> bool:

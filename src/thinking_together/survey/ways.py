@@ -12,10 +12,10 @@ from thinking_together.programmes.models import Phase, PhaseCode, Programme
 from thinking_together.programmes.timetable import Planned
 from thinking_together.programmes.ways import Minutes, Way
 from thinking_together.survey.answering.models import Collection
-from thinking_together.survey.length import path_lengths
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.questionnaire import Part
-from thinking_together.survey.reading import from_content
+from thinking_together.survey.form.length import path_lengths
+from thinking_together.survey.form.questionnaire import Part
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.queries import latest_version
 
 WHAT = "Anonymous questions about your work. A short core; who has time can go on with a further part."
 CORE_ONLY = "Anonymous questions about your work."

@@ -27,8 +27,8 @@ from thinking_together.local_data.files import ComparatorRow, DatasetRow, Indica
 from thinking_together.local_data.models import Polarity
 from thinking_together.local_data.observation import Observation, Parent
 from thinking_together.reflection.rows import FeedbackRow, QuestionRow
-from thinking_together.survey.draft import quoted
-from thinking_together.survey.responses import print_text
+from thinking_together.survey.held.responses import print_text
+from thinking_together.survey.outside.draft import quoted
 
 plain_lines = lines.filter(lambda text: text.isprintable())
 

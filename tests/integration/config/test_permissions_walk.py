@@ -51,8 +51,8 @@ from thinking_together.report.freezing import freeze
 from thinking_together.report.models import Edition, EditionFile, EditionPicture
 from thinking_together.survey.answering.opening import make_link
 from thinking_together.survey.domain.drafting import begin_draft
-from thinking_together.survey.reading import read_questionnaire
-from thinking_together.survey.record import Record
+from thinking_together.survey.form.reading import read_questionnaire
+from thinking_together.survey.held.record import Record
 from thinking_together.survey.results.words import token_of
 
 pytestmark = pytest.mark.django_db

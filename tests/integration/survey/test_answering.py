@@ -14,8 +14,8 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.survey.answering.models import Collection, Draft
 from thinking_together.survey.domain.releasing import make_release
+from thinking_together.survey.held.queries import survey_data
 from thinking_together.survey.models import Response
-from thinking_together.survey.queries import survey_data
 
 pytestmark = pytest.mark.django_db
 

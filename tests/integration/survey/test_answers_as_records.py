@@ -11,9 +11,9 @@ from tests.factories import people
 from tests.factories.surveys import QUESTIONNAIRE
 
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.document import read_document
-from thinking_together.survey.reading import from_content
-from thinking_together.survey.record import Record
+from thinking_together.survey.form.document import read_document
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.record import Record
 
 BEFORE, AFTER = [("survey", "0001_initial")], [("survey", "0002_answers_as_records")]
 ANSWERS = [

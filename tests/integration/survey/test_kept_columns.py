@@ -19,11 +19,11 @@ from tests.factories.surveys import QUESTIONNAIRE, many, responses_csv
 from thinking_together.bundle.commands import import_folder
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import kept, kept_files
-from thinking_together.survey.joined import bytes_of, joined_bytes
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held import kept, kept_files
+from thinking_together.survey.held.joined import bytes_of, joined_bytes
+from thinking_together.survey.held.queries import SurveyData, kept_answers, survey_data
 from thinking_together.survey.models import QuestionnaireVersion, Response
-from thinking_together.survey.queries import SurveyData, kept_answers, survey_data
-from thinking_together.survey.reading import from_content
 
 pytestmark = pytest.mark.django_db
 
@@ -212,7 +212,7 @@ import django
 import polars as pl
 
 django.setup()
-from thinking_together.survey.kept import put
+from thinking_together.survey.held.kept import put
 
 frame = pl.read_parquet(sys.argv[1])
 for _ in range(30):

@@ -17,12 +17,12 @@ from thinking_together.core.permissions import Role
 from thinking_together.core.tabular.yamltext import print_yaml
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import drafted
 from thinking_together.survey.domain.drafting import begin_draft, change_item
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.reading import read_questionnaire
+from thinking_together.survey.form.safeguarding import LINE
+from thinking_together.survey.form.shipped import self_harm_workforce
 from thinking_together.survey.models import QuestionnaireDraft, QuestionnaireVersion
-from thinking_together.survey.reading import read_questionnaire
-from thinking_together.survey.safeguarding import LINE
-from thinking_together.survey.shipped import self_harm_workforce
 from thinking_together.survey.xlsform.reading import read_xlsform
 from thinking_together.survey.xlsform.writing import write_xlsform
 

@@ -22,8 +22,8 @@ from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.resolve import Resolver
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.domain.releasing import Made, NoSurvey, make_release
+from thinking_together.survey.held.queries import survey_data
 from thinking_together.survey.models import Release, Response
-from thinking_together.survey.queries import survey_data
 
 pytestmark = pytest.mark.django_db
 

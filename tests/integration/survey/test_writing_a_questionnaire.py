@@ -14,12 +14,12 @@ from thinking_together.core.editing import Conflict
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import drafted
 from thinking_together.survey.domain import drafting
 from thinking_together.survey.domain.publishing import NotComparable, NotReady, VersionTaken, publish
 from thinking_together.survey.drafts import NoDraft
+from thinking_together.survey.form import drafted
+from thinking_together.survey.held.queries import latest_version, shown_version
 from thinking_together.survey.models import QuestionnaireDraft, QuestionnaireVersion, Release
-from thinking_together.survey.queries import latest_version, shown_version
 
 pytestmark = pytest.mark.django_db
 

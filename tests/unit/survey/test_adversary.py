@@ -19,15 +19,15 @@ from tests.factories.possible import Possible
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import RawCell, Source
 from thinking_together.evidence.gate import release
-from thinking_together.survey import questionnaire
-from thinking_together.survey.canonical import Option, Options
-from thinking_together.survey.conditions import AllIn, AnyIn, Count
-from thinking_together.survey.counting import Split
-from thinking_together.survey.following import after_of
-from thinking_together.survey.grouping import TOTAL, Pool, group_by
-from thinking_together.survey.pairs import pair_table
-from thinking_together.survey.scales import Choice
-from thinking_together.survey.tabulate import Follows, Groups, Heading, Measured, item_table
+from thinking_together.survey.figures.canonical import Option, Options
+from thinking_together.survey.figures.counting import Split
+from thinking_together.survey.figures.following import after_of
+from thinking_together.survey.figures.grouping import TOTAL, Pool, group_by
+from thinking_together.survey.figures.pairs import pair_table
+from thinking_together.survey.figures.tabulate import Follows, Groups, Heading, Measured, item_table
+from thinking_together.survey.form import questionnaire
+from thinking_together.survey.form.conditions import AllIn, AnyIn, Count
+from thinking_together.survey.form.scales import Choice
 
 HEADING = Heading("Item", Source("Test"))
 SECTORS = ("a", "b", "c", "d")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.surveys import QUESTIONNAIRE, questionnaire
 
-from thinking_together.survey.conditions import (
+from thinking_together.survey.form.conditions import (
     AllIn,
     And,
     AnyIn,
@@ -16,7 +16,7 @@ from thinking_together.survey.conditions import (
     parse_condition,
     refers_to,
 )
-from thinking_together.survey.routing import AnswerState, Router
+from thinking_together.survey.form.routing import AnswerState, Router
 
 CODES = ("a", "b", "c")
 codes = st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True).map(tuple)

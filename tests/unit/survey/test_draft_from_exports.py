@@ -4,14 +4,14 @@ from pathlib import Path
 import pytest
 from tests.factories.surveys import responses_csv
 
-from thinking_together.survey.answer_table import AnswersError, AnswerTable, read_answer_table
-from thinking_together.survey.draft import draft_questionnaire, slug, unique_slugs
-from thinking_together.survey.infer import guess_column
-from thinking_together.survey.infer_multiple import several_choices, split_choices
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import read_questionnaire
+from thinking_together.survey.held.answer_table import AnswersError, AnswerTable, read_answer_table
+from thinking_together.survey.held.infer_multiple import several_choices, split_choices
+from thinking_together.survey.held.responses import read_answers
 from thinking_together.survey.lint import lint
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import read_questionnaire
-from thinking_together.survey.responses import read_answers
+from thinking_together.survey.outside.draft import draft_questionnaire, slug, unique_slugs
+from thinking_together.survey.outside.infer import guess_column
 
 YES_NO = ("Yes", "No")
 UNSURE = ("Yes", "No", "Don't know")

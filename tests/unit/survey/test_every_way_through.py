@@ -17,10 +17,10 @@ from thinking_together.survey.answering.question import Filled, question_page
 from thinking_together.survey.answering.route import Place, Route, route_of
 from thinking_together.survey.answering.sending import answered
 from thinking_together.survey.answering.standing import Owner
-from thinking_together.survey.length import points_of
-from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire, variables_of
-from thinking_together.survey.record import Record
-from thinking_together.survey.routing import AnswerState, Router
+from thinking_together.survey.form.length import points_of
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Questionnaire, variables_of
+from thinking_together.survey.form.routing import AnswerState, Router
+from thinking_together.survey.held.record import Record
 
 OWNER = Owner("alder", "Alder & <b>", True, "1 & <2>", "", "", "", False, False)
 LOOSE = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from thinking_together.analysis.disclosure import SURVEY
-from thinking_together.survey.canonical import options_of
-from thinking_together.survey.conditions import AllIn, And, AnyIn, Condition, Count, Not
-from thinking_together.survey.counting import Split
-from thinking_together.survey.following import MOST_TOGETHER, AfterTooMuch, after_of, answers_behind
-from thinking_together.survey.grouping import group_by
-from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire
-from thinking_together.survey.scales import Choice
-from thinking_together.survey.snapshot import NOT_ASKED, Codes
-from thinking_together.survey.tabulate import Groups, Measured
+from thinking_together.survey.figures.canonical import options_of
+from thinking_together.survey.figures.counting import Split
+from thinking_together.survey.figures.following import MOST_TOGETHER, AfterTooMuch, after_of, answers_behind
+from thinking_together.survey.figures.grouping import group_by
+from thinking_together.survey.figures.tabulate import Groups, Measured
+from thinking_together.survey.form.conditions import AllIn, And, AnyIn, Condition, Count, Not
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Questionnaire
+from thinking_together.survey.form.scales import Choice
+from thinking_together.survey.held.snapshot import NOT_ASKED, Codes
 
 LISTED = tuple(Choice(code, code) for code in ("a", "b", "c", "none"))
 CHOSEN = Item("chosen", ItemKind.MULTIPLE, "", choices=LISTED, alone=("none",))

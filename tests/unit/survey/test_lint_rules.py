@@ -1,13 +1,13 @@
 import pytest
 from tests.factories.surveys import QUESTIONNAIRE
 
-from thinking_together.survey.length import path_lengths, points_of
+from thinking_together.survey.form.length import path_lengths, points_of
+from thinking_together.survey.form.paths import Belonging
+from thinking_together.survey.form.questionnaire import Part
+from thinking_together.survey.form.reachability import reachable_items
+from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
+from thinking_together.survey.form.routing import Router
 from thinking_together.survey.lint import Finding, Severity, lint
-from thinking_together.survey.paths import Belonging
-from thinking_together.survey.questionnaire import Part
-from thinking_together.survey.reachability import reachable_items
-from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
-from thinking_together.survey.routing import Router
 
 
 def findings(text: str) -> list[Finding]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thinking_together.survey.results.identifiers import parts
+from thinking_together.survey.held.identifiers import parts
 from thinking_together.survey.results.labels import named
 
 FEWEST = 10

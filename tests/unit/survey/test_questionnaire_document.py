@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from tests.factories.surveys import QUESTIONNAIRE
 from tests.factories.texts import plain_texts
 
-from thinking_together.survey.document import DocumentError, read_document
-from thinking_together.survey.draft import quoted
-from thinking_together.survey.questionnaire import ItemKind
-from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
+from thinking_together.survey.form.document import DocumentError, read_document
+from thinking_together.survey.form.questionnaire import ItemKind
+from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
+from thinking_together.survey.outside.draft import quoted
 
 texts = plain_texts(max_size=60)
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from thinking_together.survey.form.questionnaire import ItemKind
+from thinking_together.survey.form.reading import SCHEMA, read_questionnaire
 from thinking_together.survey.lint import lint
-from thinking_together.survey.questionnaire import ItemKind
-from thinking_together.survey.reading import SCHEMA, read_questionnaire
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.surveys import questionnaire
 
-from thinking_together.survey.questionnaire import Variable
-from thinking_together.survey.record import Record
-from thinking_together.survey.responses import Answer
-from thinking_together.survey.routing import Router
+from thinking_together.survey.form.questionnaire import Variable
+from thinking_together.survey.form.routing import Router
+from thinking_together.survey.held.record import Record
+from thinking_together.survey.held.responses import Answer
 
 ASKED = questionnaire()
 

@@ -20,12 +20,12 @@ from tests.factories.possible import Possible
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import RawCell, RawTable, Source
 from thinking_together.evidence.gate import release
-from thinking_together.survey.canonical import Option, Options
-from thinking_together.survey.counting import Split
-from thinking_together.survey.grouping import TOTAL, Pool, group_by
-from thinking_together.survey.leaves import joining, leaves_of
-from thinking_together.survey.pairs import pair_table
-from thinking_together.survey.tabulate import Groups, Heading, Measured, item_table
+from thinking_together.survey.figures.canonical import Option, Options
+from thinking_together.survey.figures.counting import Split
+from thinking_together.survey.figures.grouping import TOTAL, Pool, group_by
+from thinking_together.survey.figures.leaves import joining, leaves_of
+from thinking_together.survey.figures.pairs import pair_table
+from thinking_together.survey.figures.tabulate import Groups, Heading, Measured, item_table
 
 HEADING = Heading("Item", Source("Test"))
 SECTORS = ("a", "b", "c")

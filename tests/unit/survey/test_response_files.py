@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.surveys import COLUMNS, many, questionnaire, response, responses_csv
 
-from thinking_together.survey.answer_table import AnswersError, read_answer_table
-from thinking_together.survey.response_file import ReadResponse, print_responses, read_responses
+from thinking_together.survey.held.answer_table import AnswersError, read_answer_table
+from thinking_together.survey.held.response_file import ReadResponse, print_responses, read_responses
 
 
 def read(rows: list[dict[str, str]], columns: tuple[str, ...] = COLUMNS) -> tuple[ReadResponse, ...]:

@@ -7,15 +7,15 @@ import re
 import pytest
 
 from thinking_together.content.programme_template import self_harm_template
-from thinking_together.survey.conditions import refers_to
-from thinking_together.survey.length import BUDGET, path_lengths
+from thinking_together.survey.form.conditions import refers_to
+from thinking_together.survey.form.length import BUDGET, path_lengths
+from thinking_together.survey.form.paths import belongings
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Part, Role
+from thinking_together.survey.form.reachability import reachable_items
+from thinking_together.survey.form.routing import Router
+from thinking_together.survey.form.scales import APART, normal
+from thinking_together.survey.form.shipped import self_harm_workforce
 from thinking_together.survey.lint import lint
-from thinking_together.survey.paths import belongings
-from thinking_together.survey.questionnaire import Item, ItemKind, Part, Role
-from thinking_together.survey.reachability import reachable_items
-from thinking_together.survey.routing import Router
-from thinking_together.survey.scales import APART, normal
-from thinking_together.survey.shipped import self_harm_workforce
 
 ASKED, DOCUMENT = self_harm_workforce()
 PATHS = {belonging.name: reachable_items(ASKED, belonging) for belonging in belongings(ASKED)}

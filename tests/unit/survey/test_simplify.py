@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from thinking_together.survey.conditions import AllIn, And, AnyIn, Condition, Count, Not, Or, compile_condition
-from thinking_together.survey.simplify import simplified
+from thinking_together.survey.form.conditions import AllIn, And, AnyIn, Condition, Count, Not, Or, compile_condition
+from thinking_together.survey.form.simplify import simplified
 from thinking_together.survey.xlsform.expressions import NotRead, parse_condition, print_condition
 
 CODES = st.lists(st.sampled_from("abc"), min_size=1, max_size=3).map(tuple)

@@ -7,8 +7,8 @@ from tests.factories.surveys import QUESTIONNAIRE, many, responses_csv
 from typer.testing import CliRunner
 
 from thinking_together.cli import build
-from thinking_together.survey.reading import read_questionnaire
-from thinking_together.survey.simplify import with_simple_conditions
+from thinking_together.survey.form.reading import read_questionnaire
+from thinking_together.survey.form.simplify import with_simple_conditions
 
 EXPORT = "Colour,Agree?,Pets,Words,When\n" + "".join(
     f'{colour},{agree},{pets},"=words {n}",2023-03-{n + 1:02d} 10:00:00\n'

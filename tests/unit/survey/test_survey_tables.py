@@ -11,15 +11,15 @@ from tests.factories.surveys import many, questionnaire, responses_csv
 from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import Source, State, Table
 from thinking_together.evidence.gate import release
-from thinking_together.survey.analyse import NoSuchSplit, analyse
-from thinking_together.survey.answer_table import read_answer_table
-from thinking_together.survey.canonical import Options, canonical, options_of
-from thinking_together.survey.counting import Counted, Split, count_options, count_pairs, split_by
-from thinking_together.survey.grouping import Pool, group_by
-from thinking_together.survey.pairs import Overlap, pair_table
-from thinking_together.survey.responses import read_answers
-from thinking_together.survey.snapshot import Snapshot, build_snapshot
-from thinking_together.survey.tabulate import Groups, Heading, Line, Measured, item_table, lines_table
+from thinking_together.survey.figures.analyse import NoSuchSplit, analyse
+from thinking_together.survey.figures.canonical import Options, canonical, options_of
+from thinking_together.survey.figures.counting import Counted, Split, count_options, count_pairs, split_by
+from thinking_together.survey.figures.grouping import Pool, group_by
+from thinking_together.survey.figures.pairs import Overlap, pair_table
+from thinking_together.survey.figures.tabulate import Groups, Heading, Line, Measured, item_table, lines_table
+from thinking_together.survey.held.answer_table import read_answer_table
+from thinking_together.survey.held.responses import read_answers
+from thinking_together.survey.held.snapshot import Snapshot, build_snapshot
 
 HEADING = Heading("Training received", Source("Test"))
 

@@ -8,9 +8,9 @@ from math import ceil
 from tests.factories.surveys import small_content
 
 from thinking_together.programmes.ways import Minutes
-from thinking_together.survey.length import path_lengths
-from thinking_together.survey.questionnaire import Part
-from thinking_together.survey.reading import from_content
+from thinking_together.survey.form.length import path_lengths
+from thinking_together.survey.form.questionnaire import Part
+from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.ways import minutes
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.factories.surveys import QUESTIONNAIRE, questionnaire
 
+from thinking_together.survey.form.reading import read_questionnaire
 from thinking_together.survey.lint import CODES_CHANGED, WORDS_CHANGED, lint
-from thinking_together.survey.reading import read_questionnaire
 
 
 def found(old: str, new: str) -> set[tuple[str, str]]:

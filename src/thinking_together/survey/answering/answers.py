@@ -11,9 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from thinking_together.survey.infer_number import as_number
-from thinking_together.survey.questionnaire import Item, ItemKind, Variable, variables_of
-from thinking_together.survey.responses import Answer
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Variable, variables_of
+from thinking_together.survey.held.infer_number import as_number
+from thinking_together.survey.held.responses import Answer
 
 Given = tuple[str, ...]
 Answers = dict[str, Given]

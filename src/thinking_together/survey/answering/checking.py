@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from thinking_together.survey.answering import showing
 from thinking_together.survey.answering.route import Route
 from thinking_together.survey.answering.standing import Standing
-from thinking_together.survey.questionnaire import ItemKind, Part, Role, Variable
-from thinking_together.survey.results.identifiers import kinds
+from thinking_together.survey.form.questionnaire import ItemKind, Part, Role, Variable
+from thinking_together.survey.held.identifiers import kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from thinking_together.survey.answering.closing import close_collection
 from thinking_together.survey.answering.collection_forms import OpenForm
 from thinking_together.survey.answering.opening import CannotOpen, current, in_the_way, open_collection
 from thinking_together.survey.answering.trials import delete_trials, trials
-from thinking_together.survey.queries import latest_version
+from thinking_together.survey.held.queries import latest_version
 
 
 @requires(Permission.RUN_SURVEY)

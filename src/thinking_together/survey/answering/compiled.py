@@ -15,11 +15,11 @@ from thinking_together.survey.answering import filling, pages
 from thinking_together.survey.answering.filling import Marks, Template, from_data
 from thinking_together.survey.answering.models import PageSet
 from thinking_together.survey.answering.pages import Page, pages_of
+from thinking_together.survey.form.questionnaire import Item, Questionnaire, variables_of
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.form.routing import Router
+from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.questionnaire import Item, Questionnaire, variables_of
-from thinking_together.survey.reading import from_content
-from thinking_together.survey.record import Record
-from thinking_together.survey.routing import Router
 
 ITEM = "survey/answering/item.html"
 

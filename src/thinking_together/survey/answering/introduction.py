@@ -9,7 +9,7 @@ from thinking_together.survey.answering import showing
 from thinking_together.survey.answering.compiled import Survey, survey_of
 from thinking_together.survey.answering.lengths import core_minutes
 from thinking_together.survey.answering.standing import Standing
-from thinking_together.survey.scales import brief
+from thinking_together.survey.form.scales import brief
 
 
 def introduction_page(through: Standing, nonce: str, *, begun: bool) -> str:

@@ -6,8 +6,8 @@ import math
 
 from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.route import Route
-from thinking_together.survey.length import SECONDS_PER_POINT, path_lengths, points_of
-from thinking_together.survey.questionnaire import Part
+from thinking_together.survey.form.length import SECONDS_PER_POINT, path_lengths, points_of
+from thinking_together.survey.form.questionnaire import Part
 
 
 def core_minutes(survey: Survey, sector: str) -> int:

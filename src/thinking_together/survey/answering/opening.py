@@ -17,10 +17,10 @@ from thinking_together.programmes.readiness import Missing, ready_to_open
 from thinking_together.survey.answering.compiled import compiled
 from thinking_together.survey.answering.models import Collection, SurveyLink
 from thinking_together.survey.answering.tokens import CODE_LETTERS
+from thinking_together.survey.form.questionnaire import ItemKind, Questionnaire, Role
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.queries import latest_version
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.questionnaire import ItemKind, Questionnaire, Role
-from thinking_together.survey.reading import from_content
 
 LINK_LETTERS = 8
 

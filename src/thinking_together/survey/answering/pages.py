@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thinking_together.survey.conditions import refers_to
-from thinking_together.survey.length import points_of
-from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire, Variable, variables_of
-from thinking_together.survey.routing import belonging_items
+from thinking_together.survey.form.conditions import refers_to
+from thinking_together.survey.form.length import points_of
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Part, Questionnaire, Variable, variables_of
+from thinking_together.survey.form.routing import belonging_items
 
 MOST_POINTS = 3.0  # about half a minute
 

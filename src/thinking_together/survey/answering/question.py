@@ -11,8 +11,8 @@ from thinking_together.survey.answering.filling import Slot, shown
 from thinking_together.survey.answering.pages import Page
 from thinking_together.survey.answering.route import Route
 from thinking_together.survey.answering.standing import Owner
-from thinking_together.survey.questionnaire import Item, Part
-from thinking_together.survey.safeguarding import safeguarding_line
+from thinking_together.survey.form.questionnaire import Item, Part
+from thinking_together.survey.form.safeguarding import safeguarding_line
 
 CONTINUE = '<button type="submit" class="govuk-button" data-module="govuk-button">Continue</button>'
 

@@ -11,7 +11,7 @@ from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.drafting import Said
 from thinking_together.survey.answering.pages import Page
 from thinking_together.survey.answering.standing import Standing
-from thinking_together.survey.questionnaire import Item, Part, Role
+from thinking_together.survey.form.questionnaire import Item, Part, Role
 
 
 class Place(StrEnum):

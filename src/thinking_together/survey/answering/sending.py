@@ -15,11 +15,11 @@ from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.drafting import TRIES, Busy, Said, Sent
 from thinking_together.survey.answering.models import Draft
 from thinking_together.survey.answering.standing import Kept, Standing, by_key
+from thinking_together.survey.form.questionnaire import Part
+from thinking_together.survey.form.routing import AnswerState
+from thinking_together.survey.held.outcomes import outcomes_of
+from thinking_together.survey.held.responses import Answer
 from thinking_together.survey.models import Outcome, Response
-from thinking_together.survey.outcomes import outcomes_of
-from thinking_together.survey.questionnaire import Part
-from thinking_together.survey.responses import Answer
-from thinking_together.survey.routing import AnswerState
 
 KEY_BYTES = 10
 POSITIONS = 2**31

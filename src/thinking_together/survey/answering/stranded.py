@@ -20,7 +20,7 @@ from thinking_together.survey.answering.models import Draft
 from thinking_together.survey.answering.route import Place, Route, declined, route_after, route_at
 from thinking_together.survey.answering.standing import Standing, Through, by_token, newest
 from thinking_together.survey.answering.visit import MARK, Visit, shown, to, with_token, without_token
-from thinking_together.survey.questionnaire import Item, variables_of
+from thinking_together.survey.form.questionnaire import Item, variables_of
 
 
 def taken_up(visit: Visit, place: str) -> tuple[Visit, Standing] | None:

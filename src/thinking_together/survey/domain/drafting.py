@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from thinking_together.core.editing import Conflict, Differing
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import drafted
-from thinking_together.survey.drafted import Content, ItemContent, NoSuchItem
 from thinking_together.survey.drafts import held, same
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.drafted import Content, ItemContent, NoSuchItem
 from thinking_together.survey.models import QuestionnaireDraft
 
 

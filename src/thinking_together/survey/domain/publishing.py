@@ -8,15 +8,15 @@ from collections.abc import Iterator
 
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import drafted
 from thinking_together.survey.answering.compiled import compiled
 from thinking_together.survey.drafts import NoDraft, held, same
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.questionnaire import ItemKind, Questionnaire, Role
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.queries import latest_version
+from thinking_together.survey.held.response_file import ABOUT_RESPONSE
 from thinking_together.survey.lint import CODES_CHANGED, Finding, Severity, lint
 from thinking_together.survey.models import QuestionnaireDraft, QuestionnaireVersion
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.questionnaire import ItemKind, Questionnaire, Role
-from thinking_together.survey.reading import from_content
-from thinking_together.survey.response_file import ABOUT_RESPONSE
 
 
 class NotReady(ValueError):

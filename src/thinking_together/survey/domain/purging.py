@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from thinking_together.evidence.domain.purging import blanked, parts_of
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import Response
-from thinking_together.survey.reading import from_content
-from thinking_together.survey.record import Record
 
 
 def remove(key: str) -> int:

@@ -19,17 +19,17 @@ from thinking_together.analysis.disclosure import RULES, SURVEY
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.evidence.domain.texts import add_texts
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.kept import IDENTITY
-from thinking_together.survey.leaves import Leaves, joining, leaves_of
+from thinking_together.survey.figures.leaves import Leaves, joining, leaves_of
+from thinking_together.survey.figures.splits import splits_of
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.kept import IDENTITY
+from thinking_together.survey.held.outcomes import OUTCOMES, USABLE
+from thinking_together.survey.held.queries import all_answers, latest_version, snapshot_of
 from thinking_together.survey.models import Collection, PageTiming, QuestionnaireVersion, Release, Response, new_stamp
-from thinking_together.survey.outcomes import OUTCOMES, USABLE
-from thinking_together.survey.queries import all_answers, latest_version, snapshot_of
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import from_content
 from thinking_together.survey.results.columns import columns_of
 from thinking_together.survey.results.minutes import Row, taken_in
 from thinking_together.survey.results.offering import new_texts
-from thinking_together.survey.splits import splits_of
 
 NAMED_AT_ONCE = 500  # responses changed by number in one statement
 

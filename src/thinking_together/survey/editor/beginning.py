@@ -11,10 +11,10 @@ from thinking_together.core.tabular import Problem
 from thinking_together.core.tabular.limits import USUAL, in_words
 from thinking_together.core.tabular.textstream import forbidden
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.drafted import Content
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
-from thinking_together.survey.shipped import self_harm_workforce
+from thinking_together.survey.form.drafted import Content
+from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
+from thinking_together.survey.form.shipped import self_harm_workforce
+from thinking_together.survey.held.queries import latest_version
 from thinking_together.survey.xlsform.reading import read_xlsform
 
 

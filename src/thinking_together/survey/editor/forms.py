@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from thinking_together.programmes.fields import Line, Words
-from thinking_together.survey.drafted import Content, ItemContent, relabelled
-from thinking_together.survey.questionnaire import ItemKind, Part, Role
-from thinking_together.survey.scales import brief
+from thinking_together.survey.form.drafted import Content, ItemContent, relabelled
+from thinking_together.survey.form.questionnaire import ItemKind, Part, Role
+from thinking_together.survey.form.scales import brief
 
 KINDS = {
     ItemKind.SINGLE: "One answer of several",

@@ -14,14 +14,14 @@ from thinking_together.core.editing import FIELD, Conflict
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import GONE, PAGE, sent, sentence
-from thinking_together.survey import drafted
 from thinking_together.survey.domain.drafting import StillLookedAt, add_item, change_item, remove_item
-from thinking_together.survey.drafted import ItemContent, NoSuchItem, NotWellFormed
 from thinking_together.survey.drafts import NoDraft
 from thinking_together.survey.editor.forms import ItemForm, NewItemForm
 from thinking_together.survey.editor.state import DraftState
 from thinking_together.survey.editor.views import draft_or_404, page
-from thinking_together.survey.rules import How, Join, in_words, rule, rules_of, when_of
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.drafted import ItemContent, NoSuchItem, NotWellFormed
+from thinking_together.survey.form.rules import How, Join, in_words, rule, rules_of, when_of
 
 CHANGED = "Somebody else changed this question while you looked at it. Look at it as it is now"
 

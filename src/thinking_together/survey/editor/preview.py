@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thinking_together.survey.paths import Belonging, belongings
-from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire
-from thinking_together.survey.reachability import reachable_items
-from thinking_together.survey.rules import in_words
+from thinking_together.survey.form.paths import Belonging, belongings
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Part, Questionnaire
+from thinking_together.survey.form.reachability import reachable_items
+from thinking_together.survey.form.rules import in_words
 
 
 @dataclass(frozen=True, slots=True)

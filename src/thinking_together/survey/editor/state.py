@@ -10,18 +10,18 @@ from functools import cached_property
 from django.http import Http404
 
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import drafted
 from thinking_together.survey.domain.publishing import findings
-from thinking_together.survey.drafted import Content, ItemContent, NoSuchItem
 from thinking_together.survey.editor.forms import KINDS
-from thinking_together.survey.length import BUDGET, PathLength, path_lengths
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.drafted import Content, ItemContent, NoSuchItem
+from thinking_together.survey.form.length import BUDGET, PathLength, path_lengths
+from thinking_together.survey.form.paths import labels
+from thinking_together.survey.form.questionnaire import Item, Part, Questionnaire
+from thinking_together.survey.form.rules import in_words
+from thinking_together.survey.form.scales import brief
+from thinking_together.survey.held.queries import latest_version
 from thinking_together.survey.lint import CODES_CHANGED, Finding, Severity
 from thinking_together.survey.models import QuestionnaireDraft, QuestionnaireVersion
-from thinking_together.survey.paths import labels
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.questionnaire import Item, Part, Questionnaire
-from thinking_together.survey.rules import in_words
-from thinking_together.survey.scales import brief
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.core.tabular.yamltext import print_yaml
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent, sentence
-from thinking_together.survey import drafted
 from thinking_together.survey.domain.drafting import (
     DraftExists,
     begin_draft,
@@ -25,18 +24,19 @@ from thinking_together.survey.domain.drafting import (
     name_draft,
 )
 from thinking_together.survey.domain.publishing import NotComparable, NotReady, VersionTaken, publish
-from thinking_together.survey.drafted import NoSuchItem
 from thinking_together.survey.drafts import NoDraft
 from thinking_together.survey.editor.beginning import Beginning, from_file, from_published, from_shipped
 from thinking_together.survey.editor.forms import FileForm, NameForm
 from thinking_together.survey.editor.preview import belonging_of, shown_to
 from thinking_together.survey.editor.state import DraftState, draft_of
-from thinking_together.survey.length import BUDGET
+from thinking_together.survey.form import drafted
+from thinking_together.survey.form.drafted import NoSuchItem
+from thinking_together.survey.form.length import BUDGET
+from thinking_together.survey.form.paths import belongings, labels
+from thinking_together.survey.form.questionnaire import Part
+from thinking_together.survey.form.reading import QuestionnaireError
+from thinking_together.survey.form.safeguarding import safeguarding_line
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.paths import belongings, labels
-from thinking_together.survey.questionnaire import Part
-from thinking_together.survey.reading import QuestionnaireError
-from thinking_together.survey.safeguarding import safeguarding_line
 from thinking_together.survey.xlsform.writing import write_xlsform
 
 CHANGED = "Somebody else changed the questionnaire while you looked at it. Look at it as it is now, then send it again"

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from thinking_together.survey.results.identifiers import marks
+from thinking_together.survey.held.identifiers import marks
 
 CHUNK = 1000
 

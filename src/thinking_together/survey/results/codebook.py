@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from thinking_together.survey.drafted import Content
 from thinking_together.survey.editor.forms import KINDS
 from thinking_together.survey.editor.state import whom
-from thinking_together.survey.questionnaire import Part, Questionnaire, Variable
-from thinking_together.survey.rules import in_words
+from thinking_together.survey.form.drafted import Content
+from thinking_together.survey.form.questionnaire import Part, Questionnaire, Variable
+from thinking_together.survey.form.rules import in_words
 
 HEADS = ("Code", "Question", "Label", "Kind", "Part", "Asked of", "Asked when", "Answers", "Neutral", "Construct")
 

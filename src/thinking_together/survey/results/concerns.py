@@ -13,9 +13,9 @@ from thinking_together.evidence.domain.purging import parts_of
 from thinking_together.evidence.domain.texts import normalise
 from thinking_together.programmes.concerns import Holder
 from thinking_together.programmes.models import Concern, Programme
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import Response
-from thinking_together.survey.reading import from_content
-from thinking_together.survey.record import Record
 
 KIND = "survey answer"
 

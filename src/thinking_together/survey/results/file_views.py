@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from thinking_together.analysis.tables import Table
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
-from thinking_together.survey.queries import shown_version
-from thinking_together.survey.reading import from_content
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.results import codebook as book
 from thinking_together.survey.results import reading
 from thinking_together.survey.results.asking import asking_of, reference_of

@@ -17,8 +17,8 @@ from thinking_together.core.tabular import FileRefused, Problem
 from thinking_together.core.tabular.limits import MEBIBYTE, in_words
 from thinking_together.core.tabular.textstream import forbidden
 from thinking_together.core.tabular.xlsx import read_sheets
-from thinking_together.survey.answer_table import AnswersError, AnswerTable, read_answer_table
-from thinking_together.survey.infer import Guess, guess_column
+from thinking_together.survey.held.answer_table import AnswersError, AnswerTable, read_answer_table
+from thinking_together.survey.outside.infer import Guess, guess_column
 
 LARGEST, MOST_ROWS, MOST_COLUMNS = 2 * MEBIBYTE, 5_000, 60
 IDENTIFIERS = re.compile(

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from thinking_together.survey.infer import Guess
-from thinking_together.survey.questionnaire import Questionnaire
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.outside.infer import Guess
 from thinking_together.survey.results.foreign import Foreign
 from thinking_together.survey.results.mapping import (
     LEFT_OUT,

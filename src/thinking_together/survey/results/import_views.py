@@ -18,16 +18,16 @@ from thinking_together.core.tabular import Problem
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent, sentence
-from thinking_together.survey.answer_table import AnswersError
-from thinking_together.survey.drafted import Content
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.reading import QuestionnaireError, from_content
+from thinking_together.survey.form.drafted import Content
+from thinking_together.survey.form.reading import QuestionnaireError, from_content
+from thinking_together.survey.form.shipped import self_harm_workforce
+from thinking_together.survey.held.answer_table import AnswersError
+from thinking_together.survey.held.queries import latest_version
 from thinking_together.survey.results.foreign import Foreign, from_text, from_upload
 from thinking_together.survey.results.import_forms import ColumnsForm, UploadForm, WordsForm
 from thinking_together.survey.results.importing import CannotImport, NotRight, import_answers, in_the_way, new_key
 from thinking_together.survey.results.mapping import missing_words, wave_of
 from thinking_together.survey.results.page import page
-from thinking_together.survey.shipped import self_harm_workforce
 
 MOST_SHOWN = 50
 

@@ -10,14 +10,14 @@ from thinking_together.core.closed import refuse
 from thinking_together.core.tabular import Problem
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.answer_table import AnswersError
 from thinking_together.survey.answering.models import Collection
-from thinking_together.survey.drafted import document_of
 from thinking_together.survey.files import FIRST_RELEASE, Version, save_version, unusable
+from thinking_together.survey.form.drafted import document_of
+from thinking_together.survey.form.reading import QuestionnaireError, build_questionnaire
+from thinking_together.survey.held.answer_table import AnswersError
+from thinking_together.survey.held.queries import latest_version
+from thinking_together.survey.held.response_file import read_responses
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.queries import latest_version
-from thinking_together.survey.reading import QuestionnaireError, build_questionnaire
-from thinking_together.survey.response_file import read_responses
 from thinking_together.survey.results.mapping import Wave
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from thinking_together.analysis.disclosure import SURVEY
+from thinking_together.survey.form.questionnaire import Questionnaire, Variable
+from thinking_together.survey.held.outcomes import USABLE
+from thinking_together.survey.held.queries import kept_answers
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.outcomes import USABLE
-from thinking_together.survey.queries import kept_answers
-from thinking_together.survey.questionnaire import Questionnaire, Variable
 
 NOT_NAMED = "not named"
 Group = tuple[str, int]  # a sector, and which answer to the item that parts people further; -1 where none does

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from thinking_together.survey.editor.forms import KINDS
-from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Part, Questionnaire
 
 PARTS = {Part.CORE: "The core", Part.SECOND: "The second part"}
 

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from thinking_together.core.tabular import Problem
-from thinking_together.survey.answer_table import AnswerTable
-from thinking_together.survey.conditions import refers_to
-from thinking_together.survey.draft import draft_questionnaire, unique_slugs
-from thinking_together.survey.drafted import Content
-from thinking_together.survey.infer import MISSING_MARKS, Guess
-from thinking_together.survey.infer_multiple import split_choices
-from thinking_together.survey.questionnaire import Item, ItemKind, Questionnaire, Variable
-from thinking_together.survey.reading import from_content, read_questionnaire
-from thinking_together.survey.responses import NOT_APPLICABLE, NOT_ASKED, print_text
-from thinking_together.survey.routing import AnswerState, Router, belonging_items
-from thinking_together.survey.scales import normal
+from thinking_together.survey.form.codes import unique_slugs
+from thinking_together.survey.form.conditions import refers_to
+from thinking_together.survey.form.drafted import Content
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Questionnaire, Variable
+from thinking_together.survey.form.reading import from_content, read_questionnaire
+from thinking_together.survey.form.routing import AnswerState, Router, belonging_items
+from thinking_together.survey.form.scales import normal
+from thinking_together.survey.held.answer_table import AnswerTable
+from thinking_together.survey.held.infer_multiple import split_choices
+from thinking_together.survey.held.responses import NOT_APPLICABLE, NOT_ASKED, print_text
+from thinking_together.survey.outside.draft import draft_questionnaire
+from thinking_together.survey.outside.infer import MISSING_MARKS, Guess
 
 LEFT_OUT, NEW = "", "+"
 NO_ANSWER = "-"

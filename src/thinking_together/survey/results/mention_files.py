@@ -11,9 +11,9 @@ from thinking_together.core.tabular import Code, CsvFile, FolderWriter, Reading,
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.parts import Part
 from thinking_together.survey.files import EARLIER, QUESTIONNAIRE
+from thinking_together.survey.form.reading import QuestionnaireError, read_questionnaire
+from thinking_together.survey.held.dictionary import plain_of, resources_of
 from thinking_together.survey.models import MentionList
-from thinking_together.survey.reading import QuestionnaireError, read_questionnaire
-from thinking_together.survey.results.dictionary import plain_of, resources_of
 from thinking_together.survey.results.mentioning import NotAList, check
 
 

@@ -11,11 +11,11 @@ from thinking_together.core.audit import Details
 from thinking_together.core.editing import Conflict, Differing
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.dictionary import plain_of, resources_of
+from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.models import MentionList, QuestionnaireVersion
-from thinking_together.survey.queries import shown_version
-from thinking_together.survey.reading import from_content
 from thinking_together.survey.results.columns import make_ready
-from thinking_together.survey.results.dictionary import plain_of, resources_of
 
 MOST = 60  # as in a questionnaire: each is a bit of one number
 LONGEST = 500

@@ -17,8 +17,8 @@ from thinking_together.analysis.disclosure import SURVEY, protect
 from thinking_together.analysis.tables import RawCell, Relation, State, keys
 from thinking_together.survey.answering.pages import pages_of
 from thinking_together.survey.answering.timings import EDGES
-from thinking_together.survey.paths import belongings
-from thinking_together.survey.questionnaire import Part, Questionnaire
+from thinking_together.survey.form.paths import belongings
+from thinking_together.survey.form.questionnaire import Part, Questionnaire
 
 Row = tuple[str, int, int, int]  # path, page, lower edge of the band in seconds, how many
 Bands = Mapping[int, int]

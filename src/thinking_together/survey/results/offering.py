@@ -7,10 +7,10 @@ import hashlib
 from thinking_together.core.wordings import BLANK
 from thinking_together.evidence.domain.texts import NewText
 from thinking_together.evidence.models import Text
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.held.outcomes import USABLE
+from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.outcomes import USABLE
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.record import Record
 from thinking_together.survey.results.concerns import about
 
 

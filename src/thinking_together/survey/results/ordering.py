@@ -10,11 +10,11 @@ import secrets
 import polars as pl
 
 from thinking_together.core.wordings import BLANK
-from thinking_together.survey.joined import joined_json, joined_words, json_of, words_of
-from thinking_together.survey.kept import IDENTITY, Kept, Texts
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.held.joined import joined_json, joined_words, json_of, words_of
+from thinking_together.survey.held.kept import IDENTITY, Kept, Texts
+from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.record import Record
 
 
 def place_of(item: str) -> str:

@@ -9,10 +9,10 @@ from thinking_together.analysis.tables import Table
 from thinking_together.evidence.figures import FigureInfo, Unresolved
 from thinking_together.evidence.reference import Reference
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.asking import SECTOR
-from thinking_together.survey.queries import shown_version
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import from_content
+from thinking_together.survey.figures.asking import SECTOR
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.results.asking import Asking, first, others, reference_of, splits
 from thinking_together.survey.results.gated import offered, table_of
 

@@ -12,13 +12,13 @@ from thinking_together.analysis.tables import Table
 from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.reference import Reference
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.form.waves import changes
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import from_content
 from thinking_together.survey.results.gated import table_of
 from thinking_together.survey.results.listing import item_of
 from thinking_together.survey.results.shown import Line, Shown, shown
-from thinking_together.survey.waves import changes
 
 WAVE = "Wave"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from thinking_together.survey.conditions import AnyIn, Condition, Or
-from thinking_together.survey.questionnaire import Questionnaire, Role
+from thinking_together.survey.form.conditions import AnyIn, Condition, Or
+from thinking_together.survey.form.questionnaire import Questionnaire, Role
 
 
 def belonging_choices(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:

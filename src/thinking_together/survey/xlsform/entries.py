@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from thinking_together.survey.safeguarding import LINE
+from thinking_together.survey.form.safeguarding import LINE
 from thinking_together.survey.xlsform.cells import Line, Told
 from thinking_together.survey.xlsform.expressions import code_of
 from thinking_together.survey.xlsform.layout import LIKERT, TABLE, YES

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from thinking_together.survey.conditions import AllIn, And, AnyIn, Condition, Count, Not, Or
+from thinking_together.survey.form.conditions import AllIn, And, AnyIn, Condition, Count, Not, Or
 
 DEEPEST = 40
 _TOKEN = re.compile(

@@ -11,12 +11,12 @@ from typing import Any
 
 from thinking_together.core.tabular import FileRefused, Problem
 from thinking_together.core.tabular.xlsx import read_sheets
-from thinking_together.survey.conditions import AllIn, And, AnyIn, Condition, Count, Not, Or
-from thinking_together.survey.document import Document, Path
-from thinking_together.survey.draft import slug
-from thinking_together.survey.questionnaire import Questionnaire
-from thinking_together.survey.reading import QuestionnaireError, build_questionnaire
-from thinking_together.survey.simplify import simplified
+from thinking_together.survey.form.conditions import AllIn, And, AnyIn, Condition, Count, Not, Or
+from thinking_together.survey.form.document import Document, Path
+from thinking_together.survey.form.questionnaire import Questionnaire
+from thinking_together.survey.form.reading import QuestionnaireError, build_questionnaire
+from thinking_together.survey.form.simplify import simplified
+from thinking_together.survey.outside.draft import slug
 from thinking_together.survey.xlsform.audience import audience_condition
 from thinking_together.survey.xlsform.cells import Line, Told, lines_of, named_sheets
 from thinking_together.survey.xlsform.entries import json_in, read_entries

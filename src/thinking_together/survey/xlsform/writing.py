@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from thinking_together.core.tabular.xlsx import LONGEST_CELL, MOST_ROWS
 from thinking_together.core.tabular.xlsx_writing import put_texts, stable_workbook
-from thinking_together.survey.questionnaire import Item, ItemKind, Part, Questionnaire, Role
-from thinking_together.survey.safeguarding import LINE
-from thinking_together.survey.scales import Choice
-from thinking_together.survey.simplify import with_simple_conditions
+from thinking_together.survey.form.questionnaire import Item, ItemKind, Part, Questionnaire, Role
+from thinking_together.survey.form.safeguarding import LINE
+from thinking_together.survey.form.scales import Choice
+from thinking_together.survey.form.simplify import with_simple_conditions
 from thinking_together.survey.xlsform.audience import audience_condition, belonging_choices
 from thinking_together.survey.xlsform.expressions import NotRead, name_of, print_condition
 from thinking_together.survey.xlsform.layout import (

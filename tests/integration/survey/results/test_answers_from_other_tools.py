@@ -21,8 +21,8 @@ from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
-from thinking_together.survey.answer_table import read_answer_table
 from thinking_together.survey.answering.models import Collection
+from thinking_together.survey.held.answer_table import read_answer_table
 from thinking_together.survey.models import QuestionnaireVersion, Release, Response
 from thinking_together.survey.results.foreign import without_identifiers
 

@@ -16,8 +16,8 @@ from thinking_together.analysis.mentions import Resource
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
-from thinking_together.survey import kept
 from thinking_together.survey.domain.releasing import make_release
+from thinking_together.survey.held import kept
 from thinking_together.survey.models import Response
 from thinking_together.survey.results.mentioning import current, keep_list
 
@@ -112,7 +112,7 @@ def test_answers_that_are_alike_stand_in_no_order_of_coming(analyst: Client, pro
     """The same words are told apart by their place alone; nothing of a response decides it."""
     import json
 
-    from thinking_together.survey.reading import from_content
+    from thinking_together.survey.form.reading import from_content
     from thinking_together.survey.results.ordering import kept_order, place_of
 
     version = programme.questionnaires.get()

@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from thinking_together.survey.reading import QuestionnaireError
+from thinking_together.survey.form.reading import QuestionnaireError
 from thinking_together.survey.xlsform.reading import read_xlsform
 
 HEAD = ["type", "name", "label", "hint", "required", "relevant", "constraint", "appearance", "calculation"]

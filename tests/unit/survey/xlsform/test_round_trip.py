@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from tests.factories.questionnaires import accepted_questionnaires
 from tests.factories.surveys import questionnaire
 
-from thinking_together.survey.questionnaire import ItemKind, Questionnaire
-from thinking_together.survey.safeguarding import LINE
-from thinking_together.survey.shipped import self_harm_workforce
-from thinking_together.survey.simplify import with_simple_conditions
+from thinking_together.survey.form.questionnaire import ItemKind, Questionnaire
+from thinking_together.survey.form.safeguarding import LINE
+from thinking_together.survey.form.shipped import self_harm_workforce
+from thinking_together.survey.form.simplify import with_simple_conditions
 from thinking_together.survey.xlsform.reading import read_xlsform
 from thinking_together.survey.xlsform.writing import write_xlsform
 

@@ -1,0 +1,1 @@
+"""What answers show: groups, tables and figures, before and behind the gate."""

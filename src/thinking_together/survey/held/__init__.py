@@ -1,0 +1,1 @@
+"""Answers: as files have them, as rows hold them, and as columns that are counted."""

@@ -1,0 +1,1 @@
+"""From somebody else's file of answers to the draft of a questionnaire."""
