@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils.timezone import localtime
-from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+)
+from jinja2.bccache import Bucket
 
 from thinking_together.analysis.tables import day
+from thinking_together.config.database import VAR
 from thinking_together.config.identity_providers import providers
 from thinking_together.content.support import shipped_support
 from thinking_together.core import brand
@@ -23,6 +35,16 @@ from thinking_together.core.school_filters import quiet
 from thinking_together.core.static_files import named_by_content
 
 
+class KeptTemplates(FileSystemBytecodeCache):
+    """Templates as they were compiled, for the next process; used only while their text is the same."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """A full disk loses speed only."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(mode=0o700, parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     """Our templates by their room's name, GOV.UK Frontend's as ``govuk_frontend_jinja/...``.
 
@@ -30,6 +52,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     """
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["undefined"] = ChainableUndefined
+    options["bytecode_cache"] = KeptTemplates(str(VAR / "templates"), "%s")
     env = Environment(  # noqa: S701 - Django's backend sets autoescape, and a test checks it
         loader=ChoiceLoader([loader, govuk]), **options
     )

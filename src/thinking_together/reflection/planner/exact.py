@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from thinking_together.reflection.planner.instance import Instance, Plan
 
 _SHORT = 50  # one person or sector short in a session that is locked costs more than anybody placed is worth
@@ -41,6 +39,8 @@ class Solution:
 
 def solve(instance: Instance, *, seconds: float = 30.0, start: Plan | None = None) -> Solution:
     """Places as many people as the rules allow, in at most ``seconds`` (> 0). ``start`` is a plan to begin from."""
+    from ortools.sat.python import cp_model
+
     began = time.perf_counter()
     model = _Model(instance)
     if start is not None:
@@ -65,6 +65,8 @@ class _Model:
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
+        from ortools.sat.python import cp_model
+
         self.model = cp_model.CpModel()
         self.places: dict[tuple[str, str], Any] = {}
         self._short: list[Any] = []
