@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import block_diag, csr_array, hstack, vstack
+from scipy.sparse import block_diag, csr_array
 
 from thinking_together.analysis.feasibility import (
     TOLERANCE,
@@ -38,6 +39,58 @@ _TRIES = 2  # the ends of an interval may be no whole numbers, so that it must b
 _TIE = 1e-7  # keeps the choice between equals the same: the earlier cell gives way
 
 
+@dataclass(frozen=True)
+class _Twice:
+    """Two sets of counts that both fit a component. A set is: the hidden ones, what shown ones gain, what they lose."""
+
+    component: Component
+    shown: NDArray[np.bool_]
+    cost: Floats
+    ties: csr_array
+    fits: Floats
+    most: Floats
+
+    @property
+    def size(self) -> int:
+        """Values of one set."""
+        return len(self.most) // 2
+
+    def apart(self, at: NDArray[np.int64], width: float) -> tuple[Floats, csr_array, Floats, Floats, Floats]:
+        """Cost, matrix, limits and ends for sets that lie apart in these hidden counts.
+
+        The last value is the distance, up to the width: distance - first[at] + second[at] <= 0.
+        """
+        where = np.concatenate([at, self.size + at, [2 * self.size]])
+        signs = np.concatenate([np.full(len(at), -1.0), np.full(len(at), 1.0), [1.0]])
+        ties = self.ties
+        matrix = csr_array(
+            (
+                np.concatenate([ties.data, signs]),
+                np.concatenate([ties.indices, where]),
+                np.append(ties.indptr, ties.indptr[-1] + len(where)),
+            ),
+            shape=(len(self.fits) + 1, 2 * self.size + 1),
+        )
+        return (
+            np.append(self.cost, -_APART),
+            matrix,
+            np.append(self.fits, -np.inf),
+            np.append(self.fits, 0.0),
+            np.append(self.most, width),
+        )
+
+
+def _twice(component: Component, shown: NDArray[np.bool_], costs: Floats) -> _Twice:
+    known = component.counts[shown]
+    signs = component.matrix[:, shown]
+    one = csr_array(np.hstack([component.matrix[:, ~shown], signs, -signs]))
+    rest = component.rest - signs @ known
+    most = np.concatenate([component.upper[~shown], component.upper[shown] - known, known])
+    cost = np.concatenate([np.zeros(int((~shown).sum())), costs, costs])
+    ties = csr_array(block_diag([one, one]))
+    return _Twice(component, shown, np.tile(cost, 2), ties, np.tile(rest, 2), np.tile(most, 2))
+
+
 class GivingWay:
     """The search in one table. Hiding more never narrows an interval, so what was found to be possible stays so.
 
@@ -57,6 +110,7 @@ class GivingWay:
         self._done: set[Target] = set()  # safe, or as safe as hiding can make them
         self._tried: Counter[Target] = Counter()
         self._tied: dict[int, Component] = {}
+        self._before: _Twice | None = None
 
     def needed(self, hidden: Sequence[bool], targets: Sequence[Target]) -> tuple[int, ...]:
         """Cells to hide for the first target that needs any; none where all are as safe as they can be."""
@@ -122,33 +176,20 @@ class GivingWay:
         found = self._tied[target.cells[0]]
         places = np.array(found.cells)
         shown = np.array([not hidden[at] for at in places])
-        moved = self._moves(found, np.flatnonzero(np.isin(places, target.cells)), shown, width)
+        moved = self._moves(self._twice(found, shown), np.flatnonzero(np.isin(places, target.cells)), width)
         return tuple(int(at) for at in places[shown][moved])
 
-    def _moves(
-        self, component: Component, target: NDArray[np.int64], shown: NDArray[np.bool_], width: float
-    ) -> NDArray[np.bool_]:
-        """Which of the shown cells move. A set of counts is: the hidden ones, what shown ones gain, what they lose."""
+    def _twice(self, component: Component, shown: NDArray[np.bool_]) -> _Twice:
+        """The same for every target until another cell is hidden."""
+        if self._before is None or self._before.component is not component or (self._before.shown != shown).any():
+            self._before = _twice(component, shown, self._costs(component, shown))
+        return self._before
+
+    def _moves(self, both: _Twice, target: NDArray[np.int64], width: float) -> NDArray[np.bool_]:
+        """Which of the shown cells move."""
+        component, shown, size = both.component, both.shown, both.size
         known = component.counts[shown]
-        signs = component.matrix[:, shown]
-        one = hstack([csr_array(component.matrix[:, ~shown]), csr_array(signs), csr_array(-signs)])
-        rest = component.rest - signs @ known
-        most = np.concatenate([component.upper[~shown], component.upper[shown] - known, known])
-        cost = np.concatenate([np.zeros(int((~shown).sum())), *[self._costs(component, shown)] * 2])
-        size = len(most)
-        at = np.cumsum(~shown)[target] - 1
-        # The last variable is the distance, up to the width: distance - first[at] + second[at] <= 0.
-        gap = np.zeros((1, 2 * size + 1))
-        gap[0, at], gap[0, size + at], gap[0, 2 * size] = -1.0, 1.0, 1.0
-        ties = hstack([block_diag([one, one]), csr_array((2 * len(rest), 1))])
-        fits = np.concatenate([rest, rest])
-        found = _solved(
-            np.concatenate([cost, cost, [-_APART]]),
-            vstack([ties, csr_array(gap)]),
-            np.concatenate([fits, [-np.inf]]),
-            np.concatenate([fits, [0.0]]),
-            np.concatenate([most, most, [width]]),
-        )
+        found = _solved(*both.apart(np.cumsum(~shown)[target] - 1, width))
         if found is None:
             return np.zeros(len(known), dtype=np.bool_)
         steps = found[:-1].reshape(2, size)
