@@ -14,7 +14,7 @@ from thinking_together.survey.form.scales import brief
 
 KINDS = {
     ItemKind.SINGLE: "One answer of several",
-    ItemKind.MULTIPLE: "Several answers of several",
+    ItemKind.MULTIPLE: "Any number of answers",
     ItemKind.LIKERT: "One answer on a scale",
     ItemKind.BATTERY: "Several statements on one scale",
     ItemKind.TEXT: "Words",

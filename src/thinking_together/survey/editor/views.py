@@ -118,7 +118,7 @@ def begin_file(request: ProgrammeRequest, programme: str) -> HttpResponse:
             beginning = from_file(form.cleaned_data["file"])
         except QuestionnaireError as refused:
             problems = [str(problem) for problem in refused.problems[:MOST_SHOWN]]
-            form.add_error("file", f"The file cannot be used: {len(refused.problems)} things are named below")
+            form.add_error("file", "The file cannot be used: what is wrong is named below")
         else:
             _begin(request, beginning)
             return redirect("questionnaire", programme=programme)
