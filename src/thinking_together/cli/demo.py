@@ -19,7 +19,7 @@ Once = Annotated[bool, typer.Option("--once", help="Stop after writing the repor
 def demo(once: Once = False, port: Port = 8000) -> None:
     """Load the invented example programme, write its report, and serve it."""
     example, out = example_and_output()
-    pictures = own_database() / "charts"
+    pictures = own_database(port) / "charts"
     database_ready()
     from thinking_together.bundle.commands import BundleRefused, import_folder
     from thinking_together.bundle.written import sign

@@ -59,7 +59,7 @@ SHOTS = (
 def screenshots(port: Port = 8011) -> None:
     """Make the pictures in docs/images with Debian's Chromium."""
     root = checkout()
-    _fill(own_database() / "charts", root / "examples" / "fernshire")
+    _fill(own_database(port) / "charts", root / "examples" / "fernshire")
     folder = root / "docs" / "images"
     with _serving(port) as address:
         for name, picture in _taken(address):
