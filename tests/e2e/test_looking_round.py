@@ -47,7 +47,7 @@ def test_a_visitor_looks_round_as_lead_and_as_viewer(demonstration: LiveServer, 
     looked_at(page, axe)
     section(page, "Set up").click()
     page.get_by_role("link", name="Audit log").click()
-    expect(page.get_by_role("cell", name="member.invited").first).to_be_visible()
+    expect(page.get_by_role("cell", name="member: invited").first).to_be_visible()
     looked_at(page, axe)
     section(page, "Look round").click()
     expect(page.get_by_role("heading", name="You are Robin Okafor, lead")).to_be_visible()
