@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from thinking_together.cli.rates_file import CountsFile
 from thinking_together.core.tabular.limits import Limits
 from thinking_together.core.tabular.problems import Problems
 
+USUAL_COLLECTIONS = (700, 10, 10)
 RATES = "numerator,denominator\n65,100\n0,1000\n5,0\n12.5,1000\n"
 DSR = (
     "group,numerator,denominator,standard\n"
@@ -237,6 +240,16 @@ def test_frequencies_are_passed_over_where_no_standardised_rate_is_asked_for(run
     assert "the column stands twice" in refused(run(REPEATS.replace("group,", "frequencies,"), "--kind", "dsr"))
 
 
+@pytest.fixture
+def collects_as_usual() -> Iterator[None]:
+    """Garbage is looked for as often as where no tests run, which look seldom."""
+    seldom = gc.get_threshold()
+    gc.set_threshold(*USUAL_COLLECTIONS)
+    yield
+    gc.set_threshold(*seldom)
+
+
+@pytest.mark.usefixtures("collects_as_usual")
 def test_a_file_is_answered_in_the_memory_of_the_rows_computed_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,11 @@ case "$*" in
   "-m pip install"*) mkdir -p "$ROOT/.tools/uv/bin"; cp "$STAND_INS/kept/uv" "$ROOT/.tools/uv/bin/uv" ;;
 esac
 """
+INTERPRETER = """
+case "$*" in
+  "-m whitenoise.compress"*) echo css >"${*: -1}/application.css.gz" ;;
+esac
+"""
 COMMAND = """
 if [ "$1" = probe ]; then flock --nonblock "$ROOT/.tools/lock" printf "nobody is kept waiting"; exit; fi
 printf "%s|" "$TT_VAR" "$@"; echo
@@ -127,7 +132,7 @@ def _programs(folder: Path) -> Path:
         ("node", NODE),
         ("npm", NPM),
         ("python3", PYTHON),
-        ("interpreter", ""),
+        ("interpreter", INTERPRETER),
         ("dpkg-query", DPKG),
         ("apt-get", ""),
         ("chromium", ""),

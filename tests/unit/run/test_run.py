@@ -83,6 +83,7 @@ def test_pages_are_compiled_with_the_script_and_its_map(door: Door) -> None:
     static = door.root / "src/thinking_together/static/thinking_together"
     assert {path.name for path in static.rglob("*") if path.is_file()} == {
         "application.css",
+        "application.css.gz",
         "govuk-frontend.min.js",
         "govuk-frontend.min.js.map",
         "start.js",
