@@ -82,7 +82,7 @@ def import_columns(request: ProgrammeRequest, programme: str) -> HttpResponse:
         except CannotImport as refused:
             words.add_error(None, sentence(refused))
         if problems:
-            words.add_error(None, f"Nothing came in: {len(problems)} problems are listed below")
+            words.add_error(None, "Nothing came in: what is wrong is listed below")
     return _step(request, "import_words.html", words, foreign, problems, columns)
 
 
