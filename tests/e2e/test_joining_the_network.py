@@ -27,7 +27,7 @@ Check = Callable[[Page], None]
 @pytest.fixture
 def programme(settings: Any, tmp_path: Path) -> Programme:
     """Ready to open, and no address has had a message yet."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": tmp_path}}
+    settings.CACHES = settings.CACHES | {"default": settings.CACHES["default"] | {"LOCATION": tmp_path}}
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     settings.SITE_ADDRESS = "https://together.example"
     told = {"children_number": "01632 960001", "reading_rota": "Robin, daily", "contact": "team@alder.example"}

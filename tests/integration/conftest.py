@@ -17,7 +17,7 @@ from thinking_together.core.tasks import daily
 def own_folder(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The installation's folder (``TT_VAR``) is each test's own."""
     settings.VAR = tmp_path_factory.mktemp("var")
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": settings.VAR / "cache"}}
+    settings.CACHES = settings.CACHES | {"default": settings.CACHES["default"] | {"LOCATION": settings.VAR / "cache"}}
     return settings.VAR
 
 

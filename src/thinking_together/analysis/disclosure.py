@@ -13,13 +13,15 @@ number of pools, asked together or one after the other, tells nothing new.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
 from thinking_together.analysis.audit import hidden_cells
+from thinking_together.analysis.decisions import recalled
 from thinking_together.analysis.feasibility import true_sums
 from thinking_together.analysis.giving_way import GivingWay
 from thinking_together.analysis.pools import small_pools
@@ -112,8 +114,7 @@ def protect(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Pol
     shown where they follow from what is shown, and never change what is decided on the other cells.
     """
     plain = [at for at, cell in enumerate(cells) if not cell.derived]
-    sums = _among(plain, relations)
-    decided = _decided(tuple(_bare(cells[at]) for at in plain), sums, policy)
+    decided = _decided(tuple(_decide(cells[at]) for at in plain), _among(plain, relations), policy)
     states: list[State | None] = [cell.state for cell in cells]
     for at, state in zip(plain, decided, strict=True):
         states[at] = state
@@ -126,23 +127,27 @@ def _among(plain: Sequence[int], relations: Sequence[Relation]) -> tuple[Relatio
     kept = (r for r in relations if r.total in place and all(part in place for part in r.parts))
     if not plain or plain[-1] == len(plain) - 1:
         return tuple(kept)
-    return tuple(replace(r, total=place[r.total], parts=tuple(place[part] for part in r.parts)) for r in kept)
+    return tuple(r._replace(total=place[r.total], parts=tuple(place[part] for part in r.parts)) for r in kept)
 
 
 _BESIDE = {"keys", "wanted", "published", "method", "note"}
-_DECIDE = tuple(field.name for field in fields(RawCell) if field.name not in _BESIDE)
-_decide = attrgetter(*_DECIDE)
-
-
-def _bare(cell: RawCell) -> RawCell:
-    """What decides about a cell, without what is asked or written beside it."""
-    return RawCell(keys=(), **dict(zip(_DECIDE, _decide(cell), strict=True)))
+_DECIDE = tuple(name for name in RawCell._fields if name not in _BESIDE)
+_decide = attrgetter(*_DECIDE)  # what decides about a cell, without what is asked or written beside it
+Deciding = tuple[Any, ...]
 
 
 @lru_cache(maxsize=_KEPT_TABLES)
-def _decided(cells: tuple[RawCell, ...], relations: tuple[Relation, ...], policy: Policy) -> tuple[State, ...]:
+def _decided(told: tuple[Deciding, ...], relations: tuple[Relation, ...], policy: Policy) -> tuple[State, ...]:
+    """What was decided on the same cells before, wherever that is kept."""
+    cells = [RawCell(keys=(), **dict(zip(_DECIDE, one, strict=True))) for one in told]
+    if not _single(cells, _primary(cells, policy), policy):
+        return _worked_out(cells, relations, policy)
+    return recalled((told, relations, policy), lambda: _worked_out(cells, relations, policy))
+
+
+def _worked_out(cells: Sequence[RawCell], relations: Sequence[Relation], policy: Policy) -> tuple[State, ...]:
     """Primary suppression, then secondary suppression and the audit until neither hides any more."""
-    states = [cell.state or (State.SUPPRESSED if policy.primary(cell) else State.SHOWN) for cell in cells]
+    states = _primary(cells, policy)
     extremes = _extremes(cells, relations, policy)
     given = [cell.state is not None for cell in cells]
     fixed = [known or at in extremes for at, known in enumerate(given)]
@@ -159,11 +164,21 @@ def _decided(cells: tuple[RawCell, ...], relations: tuple[Relation, ...], policy
     return tuple(states)
 
 
+def _primary(cells: Sequence[RawCell], policy: Policy) -> list[State]:
+    """The states that cells bring, and of the others those that the policy hides by themselves."""
+    return [cell.state or (State.SUPPRESSED if policy.primary(cell) else State.SHOWN) for cell in cells]
+
+
+def forget() -> None:
+    """Nothing that was decided is known to this process any more."""
+    _decided.cache_clear()
+
+
 def dangerous(
     cells: Sequence[RawCell], states: Sequence[State], relations: Sequence[Relation], policy: Policy
 ) -> list[Target]:
     """What nobody may work out: cells that the policy or somebody before it hides, and pools that it would hide."""
-    primary = [cell.state or (State.SUPPRESSED if policy.primary(cell) else State.SHOWN) for cell in cells]
+    primary = _primary(cells, policy)
     return [*_single(cells, primary, policy), *_pooled(cells, states, true_sums(cells, relations), policy)]
 
 

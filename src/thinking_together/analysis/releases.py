@@ -9,7 +9,7 @@ nobody shows: ``now = earlier + increment``.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from thinking_together.analysis.tables import RawCell, Relation, State
@@ -59,7 +59,7 @@ class Layered(Generic[Place]):
         own = tuple(self.relations)
         self.inferred |= {at + first for at in earlier.inferred}
         for at, (cell, state) in enumerate(zip(earlier.cells, shown, strict=True)):
-            self.cells.append(cell if at in earlier.inferred else replace(cell, state=state, keys=(), wanted=False))
+            self.cells.append(cell if at in earlier.inferred else cell._replace(state=state, keys=(), wanted=False))
         self.relations += [_moved(relation, first) for relation in earlier.relations]
         for one in (_Release(earlier.places, earlier.people), *earlier.before):
             self.before.append(_Release({place: at + first for place, at in one.places.items()}, one.people))
@@ -100,8 +100,8 @@ class Layered(Generic[Place]):
             cell = self.cells[at]
             same = then is not None and last.people[place] == people
             if same and then is not None and cell.state is None and not cell.derived and at not in self.inferred:
-                self.cells[at] = replace(cell, state=self.cells[then].state)
+                self.cells[at] = cell._replace(state=self.cells[then].state)
 
 
 def _moved(relation: Relation, by: int) -> Relation:
-    return replace(relation, total=relation.total + by, parts=tuple(part + by for part in relation.parts))
+    return relation._replace(total=relation.total + by, parts=tuple(part + by for part in relation.parts))

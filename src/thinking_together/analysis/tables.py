@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -120,9 +121,8 @@ class Table:
         return sum(s.state is State.SUPPRESSED for s in self.statistics)
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """A count before the gate.
+class RawCell(NamedTuple):
+    """A count before the gate; a tuple, since a table of one item has thousands.
 
     ``group`` is the number of people the cell speaks about, for the smallest-group rule (default: the
     denominator). ``published`` carries value, lower and upper that the source computed itself (a standardised
@@ -146,8 +146,7 @@ class RawCell:
     seldom: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """``cells[total]`` is the sum of ``cells[i] for i in parts``: whoever knows all but one knows the last.
 
     ``pools``: the parts are groups of people, and any of them may be asked for together. ``later``: the total counts

@@ -141,13 +141,15 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static"
 
-# How often somebody tried to sign in, known to every process of the web server. Its files have digests for names.
+# Known to every process: how often somebody tried to sign in, and what the disclosure gate decided on which cells.
+# Their files have digests for names.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
+        "LOCATION": VAR / folder,
+        "OPTIONS": {"MAX_ENTRIES": most},
     }
+    for name, folder, most in (("default", "cache", 5000), ("decisions", "decisions", 10_000))
 }
 
 # What people upload: the folder that a backup holds beside the database.

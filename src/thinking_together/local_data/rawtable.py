@@ -6,8 +6,6 @@ the question: so a figure is shown or hidden the same way however it is asked fo
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from thinking_together.analysis.disclosure import AS_PUBLISHED, POLICIES, Policy
 from thinking_together.analysis.tables import Kind, RawCell, RawTable, Relation
 from thinking_together.evidence.figures import FigureInfo
@@ -93,7 +91,7 @@ class TableBuilder:
     def _cell(self, place: Place, asked: Wanted | None) -> RawCell:
         observation = self.data.figures.get(place)
         if asked is None:
-            return replace(count_cell((), observation, self.policy), wanted=False)
+            return count_cell((), observation, self.policy)._replace(wanted=False)
         if self.question.counts:
             return count_cell(asked.keys, observation, self.policy)
         return rate_cell(asked.keys, observation, self.policy, self.info.kind)

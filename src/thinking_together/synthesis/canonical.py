@@ -92,7 +92,7 @@ def share_cells(
     else:
         family = _Family(coded, choice, [line.codes for line in lines], kin)
         cells = [
-            replace(_share(coded, line, group, measure), state=family.states[family.places[line.codes, group.name]])
+            _share(coded, line, group, measure)._replace(state=family.states[family.places[line.codes, group.name]])
             for line in lines
             for group in asked
         ]
@@ -228,8 +228,7 @@ def _keys(line: Line, group: Group, measure: str, **others: str) -> tuple[tuple[
 def _passages(coded: Coded, line: Line, group: Group, share: RawCell) -> RawCell:
     """A number of passages, hidden where the number of people they come from is hidden."""
     nobody = not share.denominator and share.state is not State.SUPPRESSED
-    return replace(
-        share,
+    return share._replace(
         numerator=coded.found(line.codes, group.sectors).total(),
         denominator=None,
         group=share.denominator,

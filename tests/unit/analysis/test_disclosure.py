@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,7 +132,7 @@ def tables(draw: st.DrawFn) -> tuple[list[RawCell], list[Relation]]:
     nobody = st.sampled_from([None, SUPPRESSED, State.NOT_ASKED, State.NO_DATA])
     given_states = st.none() | st.none() | st.sampled_from([None, SUPPRESSED])
     dressed = [
-        replace(c, denominator=draw(st.none() | st.just(total)), state=draw(given_states if c.numerator else nobody))
+        c._replace(denominator=draw(st.none() | st.just(total)), state=draw(given_states if c.numerator else nobody))
         for c in cells
     ]
     dressed.append(cell(sum(cells[place].numerator or 0 for place in inside), derived=True))

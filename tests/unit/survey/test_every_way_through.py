@@ -12,12 +12,12 @@ from tests.factories.questionnaires import WORDS, accepted_questionnaires
 from thinking_together.survey.answering.answers import Answers, dump, load, read_form
 from thinking_together.survey.answering.compiled import Survey, fragments, make
 from thinking_together.survey.answering.drafting import Said
-from thinking_together.survey.answering.pages import MOST_POINTS, Page, pages_of
 from thinking_together.survey.answering.question import Filled, question_page
 from thinking_together.survey.answering.route import Place, Route, route_of
 from thinking_together.survey.answering.sending import answered
 from thinking_together.survey.answering.standing import Owner
 from thinking_together.survey.form.length import points_of
+from thinking_together.survey.form.pages import MOST_POINTS, Page, pages_of
 from thinking_together.survey.form.questionnaire import Item, ItemKind, Questionnaire, variables_of
 from thinking_together.survey.form.routing import AnswerState, Router
 from thinking_together.survey.held.record import Record

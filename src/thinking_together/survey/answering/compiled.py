@@ -11,10 +11,11 @@ from pathlib import Path
 
 from django.template import engines
 
-from thinking_together.survey.answering import filling, pages
+from thinking_together.survey.answering import filling
 from thinking_together.survey.answering.filling import Marks, Template, from_data
 from thinking_together.survey.answering.models import PageSet
-from thinking_together.survey.answering.pages import Page, pages_of
+from thinking_together.survey.form import pages
+from thinking_together.survey.form.pages import Page, pages_of
 from thinking_together.survey.form.questionnaire import Item, Questionnaire, variables_of
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.form.routing import Router

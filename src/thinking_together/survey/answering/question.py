@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from thinking_together.survey.answering import showing
 from thinking_together.survey.answering.answers import Answers
 from thinking_together.survey.answering.filling import Slot, shown
-from thinking_together.survey.answering.pages import Page
 from thinking_together.survey.answering.route import Route
 from thinking_together.survey.answering.standing import Owner
+from thinking_together.survey.form.pages import Page
 from thinking_together.survey.form.questionnaire import Item, Part
 from thinking_together.survey.form.safeguarding import safeguarding_line
 

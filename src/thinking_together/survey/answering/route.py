@@ -9,8 +9,8 @@ from functools import cached_property
 from thinking_together.survey.answering.answers import Answers
 from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.drafting import Said
-from thinking_together.survey.answering.pages import Page
 from thinking_together.survey.answering.standing import Standing
+from thinking_together.survey.form.pages import Page
 from thinking_together.survey.form.questionnaire import Item, Part, Role
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import time
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -17,8 +16,8 @@ from django.db import connection, transaction
 from thinking_together.survey.answering.answers import Answers
 from thinking_together.survey.answering.compiled import Survey
 from thinking_together.survey.answering.models import Collection
+from thinking_together.survey.held.bands import lower_edge
 
-EDGES = (0, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600)  # seconds; the last holds all that is longer
 MOST_WAITING, LONGEST_WAITING = 200, 20.0  # counts, and seconds since the first of them
 _UPSERT = """INSERT INTO survey_pagetiming (collection_id, path, page, bucket, count) VALUES {}
 ON CONFLICT (collection_id, path, page, bucket) DO UPDATE SET count = survey_pagetiming.count + excluded.count"""
@@ -37,7 +36,7 @@ class Tally:
         with self.lock:
             if not self.waiting:
                 self.since = time.monotonic()
-            self.waiting[collection, path, page, bucket_of(seconds)] += 1
+            self.waiting[collection, path, page, lower_edge(seconds)] += 1
 
     def take_if_due(self, now: float) -> Counter[Place]:
         """The counts, once there are many of them or they are old; nothing before."""
@@ -49,10 +48,6 @@ class Tally:
 
 
 _tally = Tally()
-
-
-def bucket_of(seconds: int) -> int:
-    return EDGES[bisect_right(EDGES, seconds) - 1]
 
 
 def note(collection: int, path: str, page: int, seconds: int) -> None:

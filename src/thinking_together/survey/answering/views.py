@@ -13,12 +13,12 @@ from thinking_together.survey.answering.checking import check_page
 from thinking_together.survey.answering.drafting import Sent, begin, forget, write
 from thinking_together.survey.answering.introduction import introduction_page
 from thinking_together.survey.answering.opened import PAGE, of_draft
-from thinking_together.survey.answering.pages import Page
 from thinking_together.survey.answering.question import Filled, question_page
 from thinking_together.survey.answering.route import Place, Route, declined, route_after, route_at
 from thinking_together.survey.answering.standing import Standing, by_link, newest
 from thinking_together.survey.answering.stranded import receipt_of, typed
 from thinking_together.survey.answering.visit import Visit, shown, to, visit_of, with_token, without_token
+from thinking_together.survey.form.pages import Page
 
 
 @requires(Permission.PUBLIC)

@@ -19,17 +19,18 @@ from thinking_together.analysis.disclosure import RULES, SURVEY
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.evidence.domain.texts import add_texts
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.domain.making_ready import ask_for_results
 from thinking_together.survey.figures.leaves import Leaves, joining, leaves_of
+from thinking_together.survey.figures.minutes import Row, taken_in
 from thinking_together.survey.figures.splits import splits_of
 from thinking_together.survey.form.questionnaire import Questionnaire
 from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.columns import columns_of
 from thinking_together.survey.held.kept import IDENTITY
+from thinking_together.survey.held.offering import new_texts
 from thinking_together.survey.held.outcomes import OUTCOMES, USABLE
 from thinking_together.survey.held.queries import all_answers, latest_version, snapshot_of
 from thinking_together.survey.models import Collection, PageTiming, QuestionnaireVersion, Release, Response, new_stamp
-from thinking_together.survey.results.columns import columns_of
-from thinking_together.survey.results.minutes import Row, taken_in
-from thinking_together.survey.results.offering import new_texts
 
 NAMED_AT_ONCE = 500  # responses changed by number in one statement
 
@@ -93,6 +94,7 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     add_texts(programme=programme, phase="survey", texts=new_texts(version, questionnaire, made.number), by=by)
     for one, before_it in kept:  # behind what forgets the old ones, so that the first page finds them
         transaction.on_commit(one.once_counted(before_it, joined), robust=True)
+    ask_for_results(programme)
     told = _made(made.number, groups, join, other_rules)
     return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
 

@@ -8,7 +8,7 @@ is shown or hidden the same way in every question that touches it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from thinking_together.analysis.disclosure import Policy, protect
 from thinking_together.analysis.mentions import Resource
@@ -69,7 +69,7 @@ class Canonical(Layered[Place]):
         """All cells, those asked for marked and named by their keys."""
         named = {self.places[place]: keys for place, keys in wanted}
         return tuple(
-            replace(cell, keys=named[at], wanted=True) if at in named else cell for at, cell in enumerate(self.cells)
+            cell._replace(keys=named[at], wanted=True) if at in named else cell for at, cell in enumerate(self.cells)
         )
 
 
@@ -99,16 +99,17 @@ def canonical(
     Nothing is shown of the groups in ``hidden``.
     """
     table = Canonical()
-    answered = grouping.weights @ counted.answered
-    unasked = (grouping.weights @ counted.people > 0) & (grouping.weights @ counted.addressed == 0)
+    answered: list[int] = (grouping.weights @ counted.answered).tolist()
+    addressed = grouping.weights @ counted.addressed
+    unasked: list[bool] = ((grouping.weights @ counted.people > 0) & (addressed == 0)).tolist()
     for option in options.values:
-        chosen = grouping.weights @ counted.counts[:, list(option.members)].sum(axis=1)
+        chosen = (grouping.weights @ counted.counts[:, list(option.members)].sum(axis=1)).tolist()
         for group, key in enumerate(grouping.keys):
             cell = RawCell(
                 (),
                 float(chosen[group]),
                 float(answered[group]),
-                state=_before(bool(answered[group]), bool(unasked[group]), key in hidden),
+                state=_before(bool(answered[group]), unasked[group], key in hidden),
                 derived=group == grouping.pool,
                 sensitive=options.sensitive,
                 wanted=False,

@@ -272,7 +272,7 @@ def _earlier(data: SurveyData, sectors: Mapping[str, str], source: Source) -> It
 
 
 def _with_key(cell: RawCell, name: str, value: str) -> RawCell:
-    return replace(cell, keys=tuple(sorted((*cell.keys, (name, value)))))
+    return cell._replace(keys=tuple(sorted((*cell.keys, (name, value)))))
 
 
 def _flagged(cell: RawCell) -> RawCell:
@@ -280,4 +280,4 @@ def _flagged(cell: RawCell) -> RawCell:
     if cell.state is not State.SHOWN or not cell.denominator or cell.numerator is None:
         return cell
     lower = float(np.asarray(wilson(cell.numerator, cell.denominator)[1]))
-    return replace(cell, note="Many neutral answers.") if lower > NEUTRAL_THRESHOLD else cell
+    return cell._replace(note="Many neutral answers.") if lower > NEUTRAL_THRESHOLD else cell

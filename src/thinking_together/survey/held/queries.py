@@ -75,6 +75,12 @@ def shown_version(programme: Programme) -> QuestionnaireVersion | None:
     return versions.alias(counted=counted).order_by("-counted", "-position", "-pk").first()
 
 
+def waves_of(programme: Programme) -> tuple[QuestionnaireVersion, ...]:
+    """The versions of which a release counts answers, the first wave first."""
+    counted = QuestionnaireVersion.objects.filter(programme=programme, releases__isnull=False)
+    return tuple(counted.distinct().order_by("position", "pk"))
+
+
 def survey_data(programme: Programme) -> SurveyData | None:
     """Everything the figures need, in three statements while no response came; ``None`` without a questionnaire."""
     version = shown_version(programme)

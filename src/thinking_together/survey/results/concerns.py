@@ -13,20 +13,17 @@ from thinking_together.evidence.domain.purging import parts_of
 from thinking_together.evidence.domain.texts import normalise
 from thinking_together.programmes.concerns import Holder
 from thinking_together.programmes.models import Concern, Programme
+from thinking_together.survey.domain.making_ready import ask_for_results
 from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.naming import response_and_item
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import Response
 
 KIND = "survey answer"
 
 
-def about(key: str, item: str) -> str:
-    """The name that the answer has among the texts."""
-    return f"survey/{key}/{item}"
-
-
 def _where(ref: str) -> str:
-    return f"an answer to the survey’s open question “{_parts(ref)[1]}”"
+    return f"an answer to the survey’s open question “{response_and_item(ref)[1]}”"
 
 
 def _take(programme: Programme, ref: str) -> str:
@@ -56,17 +53,11 @@ def forget(key: str) -> int:
     return held.update(words="")
 
 
-def _parts(ref: str) -> tuple[str, str]:
-    """The response's key and the item."""
-    key, _, item = ref.removeprefix("survey/").rpartition("/")
-    return key, item
-
-
 def _found(programme: Programme, ref: str) -> tuple[Response, int] | None:
     """The response and the place of the answer among its texts."""
-    key, item = _parts(ref)
+    key, item = response_and_item(ref)
     rows = Response.objects.select_for_update(of=("self",)).filter(questionnaire__programme=programme, key=key)
-    for row in rows.select_related("questionnaire"):
+    for row in rows.select_related("questionnaire__programme"):
         codes = [each.code for each in Record(from_content(json.loads(row.questionnaire.document))).texts]
         if item in codes and isinstance(row.texts[codes.index(item)], str):
             return row, codes.index(item)
@@ -76,6 +67,7 @@ def _found(programme: Programme, ref: str) -> tuple[Response, int] | None:
 def _write(response: Response, place: int, words: str) -> None:
     response.texts[place] = words
     response.save(update_fields=["texts"])
+    ask_for_results(response.questionnaire.programme)
 
 
 HOLDER = Holder(_where, _take, _put_back)

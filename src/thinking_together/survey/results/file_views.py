@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from thinking_together.analysis.tables import Table
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.survey.figures.questions import reference_of
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.results import codebook as book
 from thinking_together.survey.results import reading
-from thinking_together.survey.results.asking import asking_of, reference_of
+from thinking_together.survey.results.asking import asking_of
 from thinking_together.survey.results.drawing import png_of, svg_of
 from thinking_together.survey.results.layout import layout
 from thinking_together.survey.results.page import figure_or_404

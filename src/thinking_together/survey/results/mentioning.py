@@ -11,11 +11,12 @@ from thinking_together.core.audit import Details
 from thinking_together.core.editing import Conflict, Differing
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.domain.making_ready import ask_for_results
 from thinking_together.survey.form.reading import from_content
+from thinking_together.survey.held.columns import make_ready
 from thinking_together.survey.held.dictionary import plain_of, resources_of
 from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.models import MentionList, QuestionnaireVersion
-from thinking_together.survey.results.columns import make_ready
 
 MOST = 60  # as in a questionnaire: each is a bit of one number
 LONGEST = 500
@@ -61,6 +62,7 @@ def keep_list(
         questionnaire=version, item=item, number=number + 1, resources=plain_of(resources)
     )
     make_ready(version)  # in the same write: no page shows the old count under the new list, or has to search
+    ask_for_results(programme)
     details: Details = {"item": item, "number": made.number, "resources": len(resources)}
     return Written(made, made.number, details, programme.slug)
 

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent
+from thinking_together.survey.held.naming import name_of
 from thinking_together.survey.models import OwnWords
-from thinking_together.survey.results import concerns
 from thinking_together.survey.results.own_words import keep_own_words, settle_own_words
 from thinking_together.survey.results.page import page
 from thinking_together.survey.results.words import answer_of
@@ -29,7 +29,7 @@ def own(request: ProgrammeRequest, programme: str, item: str, answer: str) -> Ht
     if found is None:
         raise Http404("no such answer")
     if request.method == "POST":
-        keep_own_words(programme=request.programme, about=concerns.about(found[0], item), by=request.user)
+        keep_own_words(programme=request.programme, about=name_of(found[0], item), by=request.user)
         messages.success(request, "Only leads read that answer now.")
         return redirect("survey_results_words", programme=programme, item=item)
     return page(request, "own.html", asked=asked, said=found[1], form=forms.Form())

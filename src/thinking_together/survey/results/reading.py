@@ -10,11 +10,11 @@ from thinking_together.evidence.figures import FigureInfo, Unresolved
 from thinking_together.evidence.reference import Reference
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.figures.asking import SECTOR
+from thinking_together.survey.figures.gated import offered, table_of
+from thinking_together.survey.figures.questions import reference_of, usual
 from thinking_together.survey.form.questionnaire import Questionnaire
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.queries import shown_version
-from thinking_together.survey.results.asking import Asking, first, others, reference_of, splits
-from thinking_together.survey.results.gated import offered, table_of
 
 
 def figures(programme: Programme) -> dict[str, FigureInfo]:
@@ -31,11 +31,9 @@ def everything(programme: Programme) -> tuple[tuple[str, Table], ...]:
     """Every figure that is shown, by what it is ranked by: of everybody, and by sector."""
     found = []
     for info in offered(programme).values():
-        fixed = tuple((d.name, first(d)) for d in others(info) if d.required)
-        by_sector = [SECTOR] if SECTOR in {d.name for d in splits(info)} else []
-        for by in ("", *by_sector):
-            reference = reference_of(info, Asking(by, fixed=fixed))
-            table = table_of(programme, reference)
+        for asking in usual(info):
+            reference = reference_of(info, asking)
+            table = table_of(programme, reference) if asking.by in ("", SECTOR) else None
             if isinstance(table, Table):
                 found.append((str(reference), table))
     return tuple(found)

@@ -12,7 +12,7 @@ from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent, sentence
 from thinking_together.survey.domain.releasing import Made, NoSurvey, collected_version, make_release
-from thinking_together.survey.results.columns import make_ready
+from thinking_together.survey.held.columns import make_ready
 from thinking_together.survey.results.page import page
 
 OTHER_RULES = "An earlier release was made by other rules: what it showed is known only nearly."

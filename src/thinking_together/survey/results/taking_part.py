@@ -9,12 +9,12 @@ from thinking_together.analysis.tables import Table
 from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.reference import parse
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.figures.minutes import Minutes, Row, minutes_taken
 from thinking_together.survey.form.length import BUDGET, path_lengths
 from thinking_together.survey.form.paths import Belonging, labels
 from thinking_together.survey.form.questionnaire import Part, Questionnaire
 from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.results import reading
-from thinking_together.survey.results.minutes import Minutes, Row, minutes_taken
 from thinking_together.survey.results.shown import Shown, shown
 
 NOT_TOLD = "not shown"

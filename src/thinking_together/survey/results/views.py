@@ -11,22 +11,15 @@ from thinking_together.analysis.tables import Table
 from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.evidence.figures import FigureInfo, Reason, Unresolved
 from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.survey.figures.questions import TOGETHER, Asking, others, reference_of, splits
+from thinking_together.survey.held.queries import waves_of
 from thinking_together.survey.results import reading
-from thinking_together.survey.results.asking import (
-    HOW_WORDS,
-    TOGETHER,
-    Asking,
-    asking_of,
-    others,
-    reference_of,
-    splits,
-)
+from thinking_together.survey.results.asking import HOW_WORDS, asking_of
 from thinking_together.survey.results.listing import item_of, rows_of, sections
 from thinking_together.survey.results.page import figure_or_404, page
 from thinking_together.survey.results.shown import shown
 from thinking_together.survey.results.taking_part import about, budget, paths, timings_of
 from thinking_together.survey.results.wave_tables import compared
-from thinking_together.survey.results.wave_tables import waves as several
 
 ACROSS = ("neutral_items", "answered_items")
 WHY = {
@@ -96,7 +89,7 @@ def figure(request: ProgrammeRequest, programme: str, figure: str) -> HttpRespon
         reference=str(reference).partition("?"),
         shown=shown(found) if isinstance(found, Table) else None,
         why=(WHY[found.reason], found.detail) if isinstance(found, Unresolved) else (),
-        several_waves=len(several(request.programme)) > 1,
+        several_waves=len(waves_of(request.programme)) > 1,
         query=request.GET.urlencode(),
         suppressed=isinstance(found, Unresolved) and found.reason is Reason.SUPPRESSED,
         item=item_of(questionnaire, figure) if questionnaire else None,

@@ -12,11 +12,12 @@ from thinking_together.analysis.tables import Table
 from thinking_together.evidence.figures import Unresolved
 from thinking_together.evidence.reference import Reference
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.figures.gated import table_of
 from thinking_together.survey.form.questionnaire import Questionnaire
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.form.waves import changes
+from thinking_together.survey.held.queries import waves_of
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.results.gated import table_of
 from thinking_together.survey.results.listing import item_of
 from thinking_together.survey.results.shown import Line, Shown, shown
 
@@ -34,15 +35,9 @@ class Compared:
     remarks: tuple[str, ...]
 
 
-def waves(programme: Programme) -> tuple[QuestionnaireVersion, ...]:
-    """The versions of which a release counts answers, the first wave first."""
-    counted = QuestionnaireVersion.objects.filter(programme=programme, releases__isnull=False)
-    return tuple(counted.distinct().order_by("position", "pk"))
-
-
 def compared(programme: Programme, reference: Reference) -> Compared | None:
     """The last two waves; nothing where there are fewer."""
-    *_, earlier, later = (None, None, *waves(programme))
+    *_, earlier, later = (None, None, *waves_of(programme))
     if earlier is None or later is None:
         return None
     broken, remarks = _changes(earlier, later, reference.figure)

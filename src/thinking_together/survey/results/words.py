@@ -24,12 +24,12 @@ from thinking_together.programmes.models import Programme
 from thinking_together.survey.form.questionnaire import Questionnaire, Variable
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.identifiers import Part, parts
+from thinking_together.survey.held.ordering import kept_order, length_of, marked_of, place_of
 from thinking_together.survey.held.outcomes import USABLE
 from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.results.labels import Groups
-from thinking_together.survey.results.ordering import kept_order, length_of, marked_of, place_of
 
 AT_ONCE = 25
 LAST = "\uffff"  # behind every name

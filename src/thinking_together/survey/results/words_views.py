@@ -11,6 +11,7 @@ from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE
 from thinking_together.programmes.views.raising import Raising, raised_before, raising
+from thinking_together.survey.held.naming import name_of
 from thinking_together.survey.results import concerns
 from thinking_together.survey.results.labels import groups_of
 from thinking_together.survey.results.page import page
@@ -55,7 +56,7 @@ def concern(request: ProgrammeRequest, programme: str, item: str, answer: str) -
     found = answer_of(asked, answer)
     if found is None and not raised_before(request):
         raise Http404("no such answer")
-    about, said = (concerns.about(found[0], item), found[1]) if found else ("", "")
+    about, said = (name_of(found[0], item), found[1]) if found else ("", "")
     back = reverse("survey_results_words", args=(programme, item))
     return raising(request, Raising(concerns.KIND, about, back, "The answers", said, note=NOBODY_KNOWS))
 

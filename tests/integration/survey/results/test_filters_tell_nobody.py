@@ -19,8 +19,9 @@ from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.analysis.tables import State, Table
 from thinking_together.evidence.figures import FigureInfo
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.figures.questions import How, reference_of, splits
 from thinking_together.survey.results import reading
-from thinking_together.survey.results.asking import How, asking_of, reference_of, splits
+from thinking_together.survey.results.asking import asking_of
 
 pytestmark = pytest.mark.django_db
 ITEM = "years"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from lxml import html
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -12,13 +13,22 @@ from tests.factories import people
 from tests.factories.survey_results import answered_programme
 from tests.factories.surveys import many
 
+from thinking_together.analysis import disclosure
+from thinking_together.analysis.giving_way import GivingWay
 from thinking_together.analysis.mentions import Resource
 from thinking_together.core.permissions import Role
+from thinking_together.core.progress import Step
+from thinking_together.core.tasks.models import Job
 from thinking_together.core.writes import SYSTEM
+from thinking_together.evidence import standing
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.domain import purging
+from thinking_together.survey.domain.making_ready import KIND, make_all_ready
 from thinking_together.survey.domain.releasing import make_release
 from thinking_together.survey.held import kept
+from thinking_together.survey.held.naming import name_of
 from thinking_together.survey.models import Response
+from thinking_together.survey.results.concerns import HOLDER
 from thinking_together.survey.results.mentioning import current, keep_list
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +55,17 @@ def rows(analyst: Client, programme: Programme, page: str) -> list[list[str]]:
     assert answer.status_code == 200
     found = html.fromstring(answer.content).xpath("//table/tbody/tr")
     return [[" ".join(cell.text_content().split()) for cell in row][:4] for row in found]
+
+
+def nothing_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that has opened nothing."""
+    standing.forget()
+    disclosure.forget()
+    monkeypatch.setattr(GivingWay, "needed", lambda *told: pytest.fail("a page decided what to hide"))
+
+
+def asked_for(programme: Programme) -> list[str]:
+    return list(Job.objects.filter(kind=KIND, open=True).values_list("subject", flat=True))
 
 
 def nothing_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,10 +134,73 @@ def test_answers_that_are_alike_stand_in_no_order_of_coming(analyst: Client, pro
     import json
 
     from thinking_together.survey.form.reading import from_content
-    from thinking_together.survey.results.ordering import kept_order, place_of
+    from thinking_together.survey.held.ordering import kept_order, place_of
 
     version = programme.questionnaires.get()
     order = kept_order(version, from_content(json.loads(version.document)))
     first, again = (order._renewed(None)[place_of("websites")].to_list() for _ in range(2))
     assert sorted(first) == sorted(again) == list(range(1, 55)) and first != again
     assert first != sorted(first)
+
+
+@pytest.fixture
+def on_disk(settings: LazySettings) -> None:
+    where = settings.VAR / "decisions"
+    settings.CACHES = settings.CACHES | {"decisions": settings.CACHES["default"] | {"LOCATION": where}}
+
+
+def test_once_results_are_ready_no_page_decides_or_computes(
+    on_disk: None,
+    analyst: Client,
+    programme: Programme,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        make_release(programme=programme, by=SYSTEM)
+    make_all_ready(programme)
+    nothing_is_decided(monkeypatch)
+    nothing_is_computed(monkeypatch)
+    for page in ("of/training", "of/training?by=sector", "of/knowledge.coping?by=years", "of/neutral_items?by=sector"):
+        assert rows(analyst, programme, page)
+    together = "of/training?by=sector&group=health&group=education&how=pooled"
+    assert "54 of 54" in str(rows(analyst, programme, together))
+
+
+def test_a_release_asks_for_results_once_and_one_that_is_taken_back_does_not(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("thinking_together.core.writes.add_event", lambda **told: (_ for _ in ()).throw(OSError("full")))
+        with pytest.raises(OSError, match="full"):
+            make_release(programme=programme, by=SYSTEM)
+    assert not asked_for(programme)
+    for _ in range(2):
+        make_release(programme=programme, by=SYSTEM)
+    assert asked_for(programme) == [f"results/{programme.pk}"]
+
+
+def test_words_that_are_taken_out_ask_for_results(programme: Programme) -> None:
+    HOLDER.take(programme, name_of("r1", "websites"))
+    assert asked_for(programme) == [f"results/{programme.pk}"]
+
+
+def test_a_purge_asks_for_results(programme: Programme) -> None:
+    assert purging.remove(f"{programme.slug}/{name_of('r1', 'websites')}") == 1
+    assert asked_for(programme) == [f"results/{programme.pk}"]
+
+
+def test_answers_that_change_while_results_are_made_ready_are_in_them(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last pass is of the answers as they are when it ends."""
+    passes: list[int] = []
+
+    def told(step: Step) -> None:
+        if not step.done and step.doing == "Figures":
+            passes.append(Response.objects.filter(trial=False).count())
+        if len(passes) == 1 and Response.objects.filter(key="r1"):
+            Response.objects.filter(key="r1").delete()
+
+    make_all_ready(programme, told)
+    assert passes == [54, 53]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.factories.surveys import questionnaire
 
+from thinking_together.survey.figures.minutes import MEDIAN, UPPER, Minutes, Row, minutes_taken, quantile, taken_in
 from thinking_together.survey.form.questionnaire import Part
-from thinking_together.survey.results.minutes import MEDIAN, UPPER, Minutes, Row, minutes_taken, quantile, taken_in
 
 HEALTH, POLICE = "health", "police"
 

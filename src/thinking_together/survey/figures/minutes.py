@@ -8,17 +8,16 @@ counts. Bands are up to a third as wide as what they hold, so minutes are told t
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from thinking_together.analysis.disclosure import SURVEY, protect
 from thinking_together.analysis.tables import RawCell, Relation, State, keys
-from thinking_together.survey.answering.pages import pages_of
-from thinking_together.survey.answering.timings import EDGES
+from thinking_together.survey.form.pages import pages_of
 from thinking_together.survey.form.paths import belongings
 from thinking_together.survey.form.questionnaire import Part, Questionnaire
+from thinking_together.survey.held.bands import upper_edge
 
 Row = tuple[str, int, int, int]  # path, page, lower edge of the band in seconds, how many
 Bands = Mapping[int, int]
@@ -71,14 +70,9 @@ def quantile(bands: Bands, share: float) -> float:
     wanted, below = sum(bands.values()) * share, 0
     for edge in sorted(bands):
         if below + bands[edge] >= wanted:
-            return edge + (_upper(edge) - edge) * (wanted - below) / bands[edge]
+            return edge + (upper_edge(edge) - edge) * (wanted - below) / bands[edge]
         below += bands[edge]
     raise ValueError("nothing was counted")
-
-
-def _upper(edge: int) -> int:
-    at = bisect_right(EDGES, edge)
-    return EDGES[at] if at < len(EDGES) else edge
 
 
 def _states(counts: Sequence[int]) -> tuple[State, ...]:

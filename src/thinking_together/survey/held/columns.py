@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.dictionary import with_lists
 from thinking_together.survey.held.kept import Kept
+from thinking_together.survey.held.ordering import kept_order
 from thinking_together.survey.held.queries import kept_answers, kept_mentions
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.held.snapshot import searched
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.results.ordering import kept_order
 
 
 def columns_of(version: QuestionnaireVersion) -> Iterator[Kept]:
