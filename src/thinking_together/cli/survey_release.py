@@ -19,9 +19,12 @@ def release(slug: Slug, closing: Closing = False) -> None:
     from thinking_together.core.writes import SYSTEM
     from thinking_together.programmes.models import Programme
     from thinking_together.survey.domain.releasing import NoSurvey, make_release
+    from thinking_together.survey.domain.releasing_ahead import prepare
 
     try:
-        made = make_release(programme=Programme.objects.get(slug=slug), closing=closing, by=SYSTEM)
+        programme = Programme.objects.get(slug=slug)
+        prepare(programme, closing)
+        made = make_release(programme=programme, closing=closing, by=SYSTEM)
     except Programme.DoesNotExist:
         typer.echo(f"No programme is called '{slug}'. Nothing was changed.", err=True)
         raise typer.Exit(NOT_DONE) from None

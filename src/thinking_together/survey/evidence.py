@@ -26,11 +26,17 @@ class Offer:
 
 
 class SurveyFigures:
-    """A programme's survey, read when it is first asked about; of the version that is shown, or of an earlier one."""
+    """A programme's survey, read when it is first asked about; of the version that is shown, or of an earlier one.
 
-    def __init__(self, programme: Programme, version: QuestionnaireVersion | None = None) -> None:
+    ``data`` are answers that are read already.
+    """
+
+    def __init__(
+        self, programme: Programme, version: QuestionnaireVersion | None = None, data: SurveyData | None = None
+    ) -> None:
         self.programme = programme
         self.version = version
+        self.given = data
 
     def figures(self) -> Sequence[FigureInfo]:
         return [offer.info for offer in self._offers.values()]
@@ -46,6 +52,8 @@ class SurveyFigures:
 
     @cached_property
     def _data(self) -> SurveyData | None:
+        if self.given is not None:
+            return self.given
         return data_of(self.version) if self.version else survey_data(self.programme)
 
     @cached_property

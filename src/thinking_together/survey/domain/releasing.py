@@ -10,26 +10,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 from django.db import transaction
 from django.db.models import QuerySet
 
-from thinking_together.analysis.disclosure import RULES, SURVEY
+from thinking_together.analysis.disclosure import RULES
 from thinking_together.core.writes import Actor, Unchanged, Written, write
 from thinking_together.evidence.domain.texts import add_texts
 from thinking_together.programmes.models import Programme
+from thinking_together.survey.domain.coming import Coming, coming
 from thinking_together.survey.domain.making_ready import ask_for_results
-from thinking_together.survey.figures.leaves import Leaves, joining, leaves_of
 from thinking_together.survey.figures.minutes import Row, taken_in
-from thinking_together.survey.figures.splits import splits_of
-from thinking_together.survey.form.questionnaire import Questionnaire
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.columns import columns_of
 from thinking_together.survey.held.kept import IDENTITY
 from thinking_together.survey.held.offering import new_texts
-from thinking_together.survey.held.outcomes import OUTCOMES, USABLE
-from thinking_together.survey.held.queries import all_answers, latest_version, snapshot_of
+from thinking_together.survey.held.queries import latest_version
 from thinking_together.survey.models import Collection, PageTiming, QuestionnaireVersion, Release, Response, new_stamp
 
 NAMED_AT_ONCE = 500  # responses changed by number in one statement
@@ -53,15 +49,6 @@ class Made:
     other_rules: bool = False
 
 
-@dataclass(frozen=True)
-class _Groups:
-    """Responses in the order of ``keys``, each of a group; the last groups are of those that stopped early."""
-
-    keys: pl.Series
-    leaves: Leaves
-    shown: int
-
-
 @write("survey.released", whole=True)
 def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> Written[Made] | Unchanged[Made]:
     """Counts the answers of every group with enough new ones; where nothing new joins, the newest release stays.
@@ -78,24 +65,21 @@ def make_release(*, programme: Programme, by: Actor, closing: bool = False) -> W
     questionnaire = from_content(json.loads(version.document))
     _hold_still(version)
     kept = [(one, one.frame()) for one in columns_of(version)]
-    frame = all_answers(version, questionnaire)
-    groups = _groups(version, questionnaire, frame, dict(programme.sectors.values_list("code", "name")))
-    counted = frame["counted_from"].is_not_null().to_numpy()
-    join = joining(groups.leaves, counted, SURVEY.fewest_new, closing)
+    come = coming(programme, version, questionnaire, closing)
     other_rules = any(release.rules != RULES for release in before)
     number = before[-1].number if before else 0
-    if not join.any():
-        return Unchanged(_made(number, groups, join, other_rules))
+    if not come.join.any():
+        return Unchanged(_made(number, come, other_rules))
     timings = taken_in(_timings(version), before[-1].timings if before else [], closing)
     made = Release.objects.create(
         questionnaire=version, number=number + 1, closing=closing, rules=RULES, timings=timings
     )
-    joined = _count(groups.keys.filter(pl.Series(join)).to_list(), made.number)
+    joined = _count(come.keys(), made.number)
     add_texts(programme=programme, phase="survey", texts=new_texts(version, questionnaire, made.number), by=by)
     for one, before_it in kept:  # behind what forgets the old ones, so that the first page finds them
         transaction.on_commit(one.once_counted(before_it, joined), robust=True)
     ask_for_results(programme)
-    told = _made(made.number, groups, join, other_rules)
+    told = _made(made.number, come, other_rules)
     return Written(made, told, {"release": made.number, "closing": closing}, programme.slug)
 
 
@@ -110,30 +94,15 @@ def collected_version(programme: Programme) -> QuestionnaireVersion | None:
     return newest.questionnaire if newest else latest_version(programme)
 
 
-def _made(number: int, groups: _Groups, join: np.ndarray, other_rules: bool) -> Made:
-    names = groups.leaves.names[: groups.shown]
-    new = groups.leaves.people(join)[: groups.shown] > 0
+def _made(number: int, come: Coming, other_rules: bool) -> Made:
+    names = come.leaves.names[: come.shown]
+    new = come.leaves.people(come.join)[: come.shown] > 0
     return Made(
         number,
         tuple(name for name, more in zip(names, new, strict=True) if more),
         tuple(name for name, more in zip(names, new, strict=True) if not more),
         other_rules,
     )
-
-
-def _groups(
-    version: QuestionnaireVersion, questionnaire: Questionnaire, frame: pl.DataFrame, sectors: dict[str, str]
-) -> _Groups:
-    """The leaves of answers that can be used, and a group for each way of stopping before."""
-    usable = frame["outcome"].is_in(USABLE).to_numpy()
-    snapshot = snapshot_of(version, questionnaire, frame.filter(pl.Series(usable)))
-    found = leaves_of(splits_of(questionnaire, snapshot, sectors), snapshot.responses)
-    stopped = [outcome for outcome in OUTCOMES if outcome not in USABLE]
-    of = np.zeros(frame.height, dtype=np.int64)
-    of[usable] = found.of
-    for place, outcome in enumerate(stopped, start=len(found.names)):
-        of[(frame["outcome"] == outcome).to_numpy()] = place
-    return _Groups(frame["id"], Leaves((*found.names, *stopped), of), len(found.names))
 
 
 def _hold_still(version: QuestionnaireVersion) -> None:

@@ -35,10 +35,10 @@ def table_of(
     """A table in which something is shown, or why there is none; of the version that is shown or of an earlier one."""
     state = _state(programme)
     name = f"results/{version.pk if version else ''}/{reference}"
-    return as_it_stands(programme, name, lambda _: _asked(_reader(programme, version, state), reference), state=state)
+    return as_it_stands(programme, name, lambda _: asked(_reader(programme, version, state), reference), state=state)
 
 
-def _asked(reader: FigureReader, reference: Reference) -> Table | Unresolved:
+def asked(reader: FigureReader, reference: Reference) -> Table | Unresolved:
     info = _catalogue(reader).get(reference.figure)
     if info is None:
         return Unresolved(Reason.UNKNOWN, f"no figure of it is called '{reference.figure}'")

@@ -96,11 +96,15 @@ def invited_of(programme: Programme, questionnaire: Questionnaire) -> dict[str, 
 
 def data_of(version: QuestionnaireVersion) -> SurveyData | None:
     """The same of one version: of an earlier wave."""
+    return data_from(version, counted_answers(version, from_content(json.loads(version.document))))
+
+
+def data_from(version: QuestionnaireVersion, counted: pl.DataFrame, to_come: bool = False) -> SurveyData | None:
+    """The same of these answers, each counted by the release that it tells; ``to_come``: also by one not yet made."""
     questionnaire = with_lists(version, from_content(json.loads(version.document)))
-    counted = counted_answers(version, questionnaire)
     data = None
     for number in counted["counted_from"].unique().sort().to_list() or [0]:
-        data = _release(version, questionnaire, counted.filter(pl.col("counted_from") <= number), data)
+        data = _release(version, questionnaire, counted.filter(pl.col("counted_from") <= number), data, to_come)
     return data
 
 
@@ -124,14 +128,18 @@ def releases_of_units(programme: Programme) -> dict[str, int] | None:
 
 
 def _release(
-    version: QuestionnaireVersion, questionnaire: Questionnaire, found: pl.DataFrame, earlier: SurveyData | None
+    version: QuestionnaireVersion,
+    questionnaire: Questionnaire,
+    found: pl.DataFrame,
+    earlier: SurveyData | None,
+    to_come: bool,
 ) -> SurveyData:
     counting = found.filter(pl.col("outcome").is_in(USABLE))
     first, last = found["day"].min(), found["day"].max()
     by_outcome = found.group_by("sector", "outcome").len().rows()
     return SurveyData(
         questionnaire,
-        snapshot_of(version, questionnaire, counting),
+        snapshot_of(version, questionnaire, counting, to_come),
         Counter({(sector, outcome): many for sector, outcome, many in by_outcome}),
         (first, last) if isinstance(first, date) and isinstance(last, date) else None,
         earlier,
@@ -146,13 +154,16 @@ def answers_state(programme: Programme) -> str:
     return f"{found['many']} {found['stamps']}{''.join(f' {pk}: {invited}' for pk, invited in lists)}"
 
 
-def snapshot_of(version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame) -> Snapshot:
-    """The answers of these rows of what is kept."""
+def snapshot_of(
+    version: QuestionnaireVersion, questionnaire: Questionnaire, counting: pl.DataFrame, to_come: bool = False
+) -> Snapshot:
+    """The answers of these rows of what is kept; ``to_come``: some are not counted yet."""
 
     @cache
     def named() -> pl.DataFrame:
         """The same responses in the same order, where a release counts them; one that went in between names nothing."""
-        kept = kept_mentions(version, questionnaire).counted().drop("stamp", "counted_from")
+        mentions = kept_mentions(version, questionnaire)
+        kept = (mentions.frame() if to_come else mentions.counted()).drop("stamp", "counted_from")
         return _own(counting.select("id").join(kept, on="id", how="left", maintain_order="left").fill_null(0))
 
     return Snapshot(questionnaire, _own(counting), named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -11,11 +10,9 @@ from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.core.permissions import Permission, requires
 from thinking_together.programmes.requests import ProgrammeRequest
 from thinking_together.programmes.views.editing import PAGE, sent, sentence
-from thinking_together.survey.domain.releasing import Made, NoSurvey, collected_version, make_release
-from thinking_together.survey.held.columns import make_ready
+from thinking_together.survey.domain.releasing import NoSurvey, collected_version
+from thinking_together.survey.domain.releasing_ahead import ask_for_release, asked_for_release
 from thinking_together.survey.results.page import page
-
-OTHER_RULES = "An earlier release was made by other rules: what it showed is known only nearly."
 
 
 class ReleaseForm(forms.Form):
@@ -31,33 +28,22 @@ class ReleaseForm(forms.Form):
 @requires(Permission.ANALYSE_SURVEY)
 @PAGE
 def release(request: ProgrammeRequest, programme: str) -> HttpResponse:
-    """Says what a release does, then makes one. Sent twice it is made once."""
+    """Says what a release does, then asks for one. Sent twice it is made once."""
     version = collected_version(request.programme)
     form = ReleaseForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            if version is not None:
-                make_ready(version)
-            made = make_release(programme=request.programme, closing=form.cleaned_data["closing"], by=request.user)
+            ask_for_release(programme=request.programme, closing=form.cleaned_data["closing"], by=request.user)
         except NoSurvey as refused:
             form.add_error(None, sentence(refused))
         else:
-            _tell(request, made)
-            return redirect("survey_results", programme=programme)
+            return redirect("survey_results_release", programme=programme)
     return page(
         request,
         "release.html",
         form=form,
+        job=asked_for_release(request.programme),
         last=version.releases.last() if version else None,
         survey=version,
         fewest=SURVEY.fewest_new,
     )
-
-
-def _tell(request: ProgrammeRequest, made: Made) -> None:
-    if made.joined:
-        messages.success(request, f"Release {made.number} counts new answers of: {'; '.join(made.joined)}.")
-    else:
-        messages.info(request, "Nothing new is counted: no group has enough new answers.")
-    if made.other_rules:
-        messages.info(request, OTHER_RULES)

@@ -25,6 +25,7 @@ from thinking_together.programmes.models import Programme
 from thinking_together.survey.domain import purging
 from thinking_together.survey.domain.making_ready import KIND, make_all_ready
 from thinking_together.survey.domain.releasing import make_release
+from thinking_together.survey.domain.releasing_ahead import prepare
 from thinking_together.survey.held import kept
 from thinking_together.survey.held.naming import name_of
 from thinking_together.survey.models import Response
@@ -143,6 +144,9 @@ def test_answers_that_are_alike_stand_in_no_order_of_coming(analyst: Client, pro
     assert first != sorted(first)
 
 
+PAGES = ("of/training?by=sector", "of/knowledge.coping", "of/mentions.websites", "of/neutral_items")
+
+
 @pytest.fixture
 def on_disk(settings: LazySettings) -> None:
     where = settings.VAR / "decisions"
@@ -204,3 +208,32 @@ def test_answers_that_change_while_results_are_made_ready_are_in_them(
 
     make_all_ready(programme, told)
     assert passes == [54, 53]
+
+
+def test_what_is_decided_ahead_is_what_pages_ask_once_the_release_stands(
+    on_disk: None,
+    analyst: Client,
+    programme: Programme,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before = [rows(analyst, programme, page) for page in PAGES]
+    prepare(programme)
+    assert [rows(analyst, programme, page) for page in PAGES] == before  # nothing is counted by it
+    with django_capture_on_commit_callbacks(execute=True):
+        make_release(programme=programme, by=SYSTEM)
+    nothing_is_decided(monkeypatch)
+    nothing_is_computed(monkeypatch)
+    after = [rows(analyst, programme, page) for page in PAGES]
+    assert not any(one == other for one, other in zip(before, after, strict=True))
+
+
+def test_answers_that_join_after_it_was_decided_ahead_are_counted_too(
+    on_disk: None, analyst: Client, programme: Programme
+) -> None:
+    prepare(programme)
+    came = Response.objects.get(key="r40")
+    came.pk, came.key = None, "came"
+    came.save(force_insert=True)
+    make_release(programme=programme, by=SYSTEM)
+    assert "55 of 55" in str(rows(analyst, programme, "of/training?by=sector"))
