@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from thinking_together.survey.held.identifiers import parts
-from thinking_together.survey.results.labels import named
+from thinking_together.survey.results.labels import NOT_SAID, Group, named, named_in_views
 
 FEWEST = 10
 
@@ -52,3 +54,37 @@ def test_large_groups_are_named_where_nobody_is_hidden_by_it() -> None:
     assert named(large, FEWEST) == set(large)
     assert named(large | {("police", -1): 3}, FEWEST) == {("health", -1)}
     assert named(large | {("police", -1): 3, ("other", -1): 8}, FEWEST) == set(large)
+
+
+Answered = st.integers(-1, 2)
+Parted = st.dictionaries(
+    st.tuples(st.sampled_from("abcd"), st.tuples(Answered, Answered)), st.integers(1, 30), max_size=14
+)
+
+
+@given(Parted)
+def test_whoever_looks_in_every_way_knows_nothing_of_fewer_than_ten(people: dict[Group, int]) -> None:
+    views = named_in_views(people, FEWEST)
+    known = Counter[tuple[object, ...]]()
+    for (sector, said), many in people.items():
+        known[tuple(one if may else None for one, may in zip((sector, *said), views[sector, said], strict=True))] += (
+            many
+        )
+    assert sum(people.values()) < FEWEST or min(known.values()) >= FEWEST
+    assert all(views[group][0] or not any(views[group]) for group in people)
+
+
+def test_two_large_groups_do_not_name_the_few_who_belong_to_both() -> None:
+    heads, helpers, primary, special = 0, 1, 0, 1
+    people = {
+        ("education", (heads, primary)): 30,
+        ("education", (helpers, primary)): 30,
+        ("education", (helpers, special)): 20,
+        ("education", (heads, special)): 2,
+        ("health", (NOT_SAID, NOT_SAID)): 40,
+    }
+    views = named_in_views(people, FEWEST)
+    assert views["education", (heads, special)] == (True, True, False)
+    assert views["education", (heads, primary)] == (True, True, False)  # else the two would be told by what is left
+    assert views["education", (helpers, special)] == (True, True, True)
+    assert views["health", (NOT_SAID, NOT_SAID)] == (True, True, True)

@@ -13,7 +13,7 @@ from thinking_together.programmes.views.editing import PAGE
 from thinking_together.programmes.views.raising import Raising, raised_before, raising
 from thinking_together.survey.held.naming import name_of
 from thinking_together.survey.results import concerns
-from thinking_together.survey.results.labels import groups_of
+from thinking_together.survey.results.labels import further_splits, groups_of
 from thinking_together.survey.results.page import page
 from thinking_together.survey.results.words import ORDER_WORDS, Asked, Order, answer_of, asked_of, page_of
 
@@ -29,7 +29,7 @@ def words(request: ProgrammeRequest, programme: str, item: str) -> HttpResponse:
     order = Order(request.GET["order"]) if request.GET.get("order") in ORDER_WORDS else Order.WORDS
     number = request.GET.get("page", "")
     at = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
-    splits = [each for each in asked.questionnaire.variables if each.item.split]
+    splits = further_splits(asked.questionnaire)
     by = next((each for each in splits if each.code == request.GET.get("by")), None)
     sectors = dict(request.programme.sectors.values_list("code", "name"))
     answers, more = page_of(asked, groups_of(asked.version, asked.questionnaire, sectors, by), order, at)
