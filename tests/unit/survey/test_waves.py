@@ -8,6 +8,8 @@ from tests.factories.surveys import QUESTIONNAIRE, questionnaire
 from thinking_together.survey.form.reading import read_questionnaire
 from thinking_together.survey.lint import CODES_CHANGED, WORDS_CHANGED, lint
 
+HEALTH, EDUCATION = "code: health, label: Health}\n", "      - {code: education, label: Education}\n"
+
 
 def found(old: str, new: str) -> set[tuple[str, str]]:
     assert old in QUESTIONNAIRE
@@ -27,6 +29,12 @@ def found(old: str, new: str) -> set[tuple[str, str]]:
         ("kind: text\n    part", "kind: number\n    bands: [1]\n    part", "websites"),
         ("{code: agree_2, label: Disagree}", "{code: agree_2b, label: Disagree}", "enough"),
         ("direction: ascending", "direction: descending", "enough"),
+        (
+            f"{HEALTH}{EDUCATION}",
+            f"{HEALTH.replace('Health', 'Education')}{EDUCATION.replace('Education', 'Health')}",
+            "sector",
+        ),
+        ("Which websites do you suggest?", "Which training have you had?", "websites"),
     ],
 )
 def test_a_code_that_went_or_means_something_else_is_an_error(old: str, new: str, item: str) -> None:
@@ -38,6 +46,10 @@ def test_a_code_that_went_or_means_something_else_is_an_error(old: str, new: str
     [
         ("Which websites do you suggest?", "Which websites do you give to people?", "websites"),
         ('label: "On the job, informal"', 'label: "From colleagues"', "training"),
+        ("kind: number\n", "kind: number\n    audience: [education]\n", "years"),
+        ("    when: {item: training, any-in: [mhfa]}\n", "", "enough"),
+        ("kind: multiple\n", "kind: multiple\n    alone: [none]\n", "training"),
+        ("kind: number\n", "kind: number\n    part: second\n", "years"),
     ],
 )
 def test_other_words_under_the_same_code_are_for_a_person_to_judge(old: str, new: str, item: str) -> None:

@@ -47,7 +47,7 @@ def compared(programme: Programme, reference: Reference) -> Compared | None:
     if not isinstance(before, Table) or not isinstance(now, Table):
         why = next(found.detail for found in (before, now) if isinstance(found, Unresolved))
         return Compared(earlier, later, None, why, remarks)
-    return Compared(earlier, later, _beside((earlier.version, shown(before)), (later.version, shown(now))), "", remarks)
+    return Compared(earlier, later, _beside((earlier.version, before), (later.version, now)), "", remarks)
 
 
 def _changes(
@@ -62,17 +62,27 @@ def _changes(
     return [c.what for c in mine if c.breaks], tuple(c.what for c in mine if not c.breaks)
 
 
-def _beside(*told: tuple[str, Shown]) -> Shown:
-    """The lines of the later wave, each below that of the waves before; answers that are new stand alone."""
-    (_, last) = told[-1]
-    lines: list[Line] = []
-    for line in last.lines:
-        for version, table in told:
-            same = next((one for one in table.lines if one.labels == line.labels), None)
-            if same is not None:
-                lines.append(replace(same, labels=(*same.labels, version)))
-    notes = tuple(dict.fromkeys(note for _, table in told for note in table.notes))
+def _beside(*told: tuple[str, Table]) -> Shown:
+    """The lines of the later wave, each below that of the waves before; answers that are new stand alone.
+
+    They are the same by their codes. Where words changed those of the later wave stand at both.
+    """
+    waves = [(version, shown(table), _lines(table)) for version, table in told]
+    _, last, words = waves[-1]
+    lines = [
+        replace(by_code[code], labels=(*line.labels, version))
+        for code, line in words.items()
+        for version, _, by_code in waves
+        if code in by_code
+    ]
+    notes = tuple(dict.fromkeys(note for _, table, _ in waves for note in table.notes))
     return replace(last, heads=(*last.heads, WAVE), lines=tuple(lines), notes=notes)
+
+
+def _lines(table: Table) -> dict[tuple[str | None, ...], Line]:
+    """By the codes of what each is of."""
+    codes = (tuple(s.key(d.name) for d in table.dimensions) for s in table.statistics)
+    return dict(zip(codes, shown(table).lines, strict=True))
 
 
 def _read(version: QuestionnaireVersion) -> Questionnaire:

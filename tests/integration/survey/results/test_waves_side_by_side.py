@@ -26,6 +26,7 @@ def programme(tmp_path: Path) -> Programme:
     content = json.loads(first.document)
     items = {item["code"]: item for item in content["items"]}
     items["training"]["text"] = "Which training have you ever had?"
+    items["training"]["choices"][1]["label"] = "A first aid course"
     items["years"]["bands"] = [2, 5, 20]
     told = {"code": first.code, "version": "2", "title": "Second", "sha256": "2" * 64, "position": 1}
     second = QuestionnaireVersion.objects.create(programme=programme, document=json.dumps(content), **told)
@@ -52,6 +53,9 @@ def test_shares_of_both_waves_and_what_reads_differently(viewer: Client, program
     assert rows[0][:4] == ["On the job, informal", "1", "66%", "120 of 183"]
     assert rows[1][:4] == ["On the job, informal", "2", "57%", "50 of 88"]
     assert "it read &#39;Which training have you had?&#39; in the earlier wave" in page.decode()
+    reworded = [row[1:3] for row in rows if row[0] == "A first aid course"]
+    assert [wave for wave, _ in reworded] == ["1", "2"] and all(share.endswith("%") for _, share in reworded)
+    assert "the choice &#39;mhfa&#39; read &#39;Mental Health First Aid&#39;" in page.decode()
     hidden = [row for row in rows if row[0] == "None of these"]
     assert [row[2] for row in hidden] == ["too few to show", "too few to show"]
 
