@@ -17,7 +17,7 @@ from thinking_together.survey.form.questionnaire import Item, ItemKind, Question
 from thinking_together.survey.form.reachability import reachable_items
 from thinking_together.survey.form.scales import APART, Scale, match_scale, normal
 from thinking_together.survey.form.waves import Change, changes
-from thinking_together.survey.form.wording import FORBIDDEN
+from thinking_together.survey.form.wording import FORBIDDEN, HURTFUL, OWN
 
 CODES_CHANGED, WORDS_CHANGED = "codes-changed", "words-changed"
 
@@ -283,10 +283,15 @@ def _scale(item: Item, scale: Scale) -> Iterator[Found]:
 
 
 def _asks_too_much(item: Item) -> Iterator[Found]:
-    words = " ".join((item.text, item.hint, *(row.label for row in item.rows)))
-    for rule, pattern, what, remedy in FORBIDDEN:
-        if pattern.search(words):
+    questions = (item.text, item.hint, item.title, *(row.label for row in item.rows))
+    answers = tuple(choice.label for choice in (*item.choices, *(item.scale.shown if item.scale else ())))
+    for (rule, pattern, what, remedy), words in (*((one, questions) for one in FORBIDDEN), (OWN, questions + answers)):
+        if any(pattern.search(each) for each in words):
             yield _error(rule, what, remedy)
+    hurtful = next((found[0] for each in questions + answers if (found := HURTFUL.search(each))), "")
+    if hurtful:
+        remedy = "Say it as Samaritans and NICE do, unless the item asks what people think of it."
+        yield "hurtful-words", Severity.WARNING, f"'{hurtful}' hurts people who have lived it", remedy
 
 
 def _error(rule: str, what: str, remedy: str) -> Found:

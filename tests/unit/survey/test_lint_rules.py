@@ -196,3 +196,54 @@ def test_conditions_that_only_together_exclude_each_other_are_seen() -> None:
         findings(QUESTIONNAIRE + chain.replace("{not: {item: training, any-in: [mhfa]}}", "{item: sector, ==: health}"))
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        ("asks-name", "Full name"),
+        ("asks-name", "How can we contact you?"),
+        ("asks-name", "Who is your line manager?"),
+        ("asks-employer", "Which hospital are you based in?"),
+        ("asks-employer", "Name of your setting"),
+        ("asks-employer", "Please state your place of work"),
+        ("asks-employer", "Which CAMHS team do you belong to?"),
+        ("asks-employer", "Your school"),
+        ("asks-own-experience", "Have you ever self harmed?"),
+        ("asks-own-experience", "Have you had thoughts of self-harm?"),
+        ("asks-own-experience", "Have you personally been affected by self-harm?"),
+        ("asks-own-experience", "Has anyone in your family self-harmed?"),
+        ("asks-own-experience", "Do you have a mental health condition?"),
+        ("asks-own-experience", "Have you ever felt suicidal?"),
+    ],
+)
+def test_other_ways_of_asking_who_somebody_is_are_found_too(rule: str, asked: str) -> None:
+    assert rule in {f.rule for f in findings(QUESTIONNAIRE.replace("Which websites do you suggest?", asked))}
+
+
+def test_an_answer_to_tick_may_not_say_own_experience_either() -> None:
+    found = findings(QUESTIONNAIRE.replace("label: None of these", "label: I have self-harmed myself"))
+    assert ("asks-own-experience", "training") in {(f.rule, f.item) for f in found}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What kind of school do you work in?",
+        "Which service do you refer to most?",
+        "Which team do you work with most closely?",
+        "How well do you understand young people's lived experience?",
+        "Has a young person told you that they had thoughts of suicide?",
+        "Do you have training in mental health?",
+        "Have you ever struggled to reach a service?",
+        "What would help your school most?",
+    ],
+)
+def test_questions_about_work_are_left_alone(asked: str) -> None:
+    assert findings(QUESTIONNAIRE.replace("Which websites do you suggest?", asked)) == []
+
+
+def test_words_that_hurt_are_pointed_out_and_may_be_asked_about() -> None:
+    label = "Talking about it helps"
+    (found,) = findings(QUESTIONNAIRE.replace(label, f"Most of it is attention{'-'}seeking"))
+    assert (found.rule, found.item, found.severity) == ("hurtful-words", "knowledge", "warning")
