@@ -17,6 +17,7 @@ from thinking_together.survey.held.columns import make_ready
 from thinking_together.survey.held.dictionary import plain_of, resources_of
 from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.models import MentionList, QuestionnaireVersion
+from thinking_together.survey.results.list_differences import pointing
 
 MOST = 60  # as in a questionnaire: each is a bit of one number
 LONGEST = 500
@@ -62,6 +63,7 @@ def keep_list(
         questionnaire=version, item=item, number=number + 1, resources=plain_of(resources)
     )
     make_ready(version)  # in the same write: no page shows the old count under the new list, or has to search
+    refuse_what_points(version, item, resources)
     ask_for_results(programme)
     details: Details = {"item": item, "number": made.number, "resources": len(resources)}
     return Written(made, made.number, details, programme.slug)
@@ -81,6 +83,16 @@ def check(resources: Sequence[Resource]) -> None:
         Dictionary(tuple(resources))
     except ValueError as error:
         raise NotAList(str(error)) from None
+
+
+def refuse_what_points(version: QuestionnaireVersion, item: str, resources: Sequence[Resource]) -> None:
+    """``NotAList`` where the counts by this list, beside those by one before it, would tell of few people."""
+    names = [one.label for one in pointing(version, item, resources)]
+    if names:
+        raise NotAList(
+            f"‘{names[0]}’ would be found in a few answers more or fewer than by a list before. What few people "
+            "spelled could tell in which group they are: leave it as it was, or change it by 5 answers or more"
+        )
 
 
 def spelled(resources: Sequence[Resource]) -> str:

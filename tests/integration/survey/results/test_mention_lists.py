@@ -106,3 +106,25 @@ def test_lists_go_out_and_come_back_with_their_programme(programme: Programme, t
     file.write_text(file.read_text().replace("websites", "training"))
     with pytest.raises(BundleRefused, match="training"):
         import_folder(tmp_path / "out", by=SYSTEM, replace=True)
+
+
+def test_a_spelling_of_one_person_does_not_tell_in_which_group_they_are(analyst: Client, programme: Programme) -> None:
+    """Else the list with it beside the list without would move the counts of that person's groups by one."""
+    one = programme.questionnaires.get().responses.get(key="r0")
+    one.texts = ["Papyrus, and the blue leaflet that only I know"]
+    one.save(update_fields=["texts"])
+    before = counted(analyst, programme)
+    for lines in (
+        "YoungMinds | Young Minds | blue leaflet\nKooth",
+        "YoungMinds | Young Minds\nChat | Kooth | blue leaflet",
+    ):
+        page = analyst.post(at(programme), {"lines": lines, "version": "0"}).content.decode()
+        assert "could tell in which group they are" in page and not MentionList.objects.exists()
+        assert counted(analyst, programme) == before
+    longer = "YoungMinds | Young Minds | Papyrus\nKooth"  # 20 people more, and then all of them but one
+    assert analyst.post(at(programme), {"lines": longer, "version": "0"}).status_code == 302
+    fewer = "YoungMinds | Young Minds | Papyrus helps\nKooth"
+    assert "could tell" in analyst.post(at(programme), {"lines": fewer, "version": "1"}).content.decode()
+    alone = "YoungMinds | Young Minds | blue leaflet\nKooth"  # far from the last, and one away from the first
+    assert "could tell" in analyst.post(at(programme), {"lines": alone, "version": "1"}).content.decode()
+    assert MentionList.objects.count() == 1
