@@ -77,6 +77,10 @@ def cells(**named: str) -> list[str]:
             cells(type="begin_group", name="g", label="?", appearance="table-list"),
             "survey:3:type: the group does not end",
         ),
+        (
+            cells(type="text", name="t", label="You said ${met}. Why?"),
+            "survey:3:label: the answer ${met} inside 'label' is not read",
+        ),
         (cells(type="end_group"), "survey:3:type: a group ends that did not begin"),
     ],
 )
