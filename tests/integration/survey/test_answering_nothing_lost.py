@@ -14,12 +14,12 @@ from tests.factories.answering import SMALL, Somebody, link, open_survey
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Pause
-from thinking_together.survey.answering import tokens
+from thinking_together.survey.answering import sending, tokens
 from thinking_together.survey.answering.closing import close_collection, end_over
 from thinking_together.survey.answering.drafting import Sent, write
 from thinking_together.survey.answering.models import Collection, Draft
 from thinking_together.survey.answering.sending import send
-from thinking_together.survey.answering.standing import by_token
+from thinking_together.survey.answering.standing import Standing, by_token
 from thinking_together.survey.answering.visit import COOKIE
 from thinking_together.survey.models import Response
 
@@ -51,8 +51,38 @@ def test_a_form_sent_twice_begins_once_and_sends_once(collection: Collection) ->
     again = somebody.post(last)
     assert first.status_code == 303
     assert "If you pressed Send" in again.content.decode()
+    assert "There is nothing more to send here" in again.content.decode()
     assert (Response.objects.count(), Draft.objects.count()) == (1, 0)
     assert AuditEvent.objects.count() == before, "no event tells of an answer"
+
+
+def test_send_pressed_twice_at_the_same_moment_shows_the_receipt(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody = Somebody(link(collection)).begin().answer(ALL, until="/check")
+    real = sending.send
+
+    def first_by_the_other(standing: Standing) -> None:
+        real(standing)
+        real(standing)
+
+    monkeypatch.setattr(sending, "send", first_by_the_other)
+    assert somebody.send().heading == "Thank you"
+    assert (Response.objects.count(), Draft.objects.count()) == (1, 0)
+
+
+def test_a_trial_and_answers_are_not_gone_on_with_by_the_other_link(collection: Collection) -> None:
+    somebody = Somebody(link(collection, trial=True)).begin().send(ALL)
+    first = Somebody(link(collection), client=somebody.client).open()
+    assert "A trial is open on this device" in first.text
+    fields = first.fields()
+    fields.pop("anew")  # as it was shown before the trial
+    first.show(first.post(fields))
+    assert list(Draft.objects.order_by("pk").values_list("trial", flat=True)) == [True, False]
+    again = Somebody(link(collection, trial=True), client=somebody.client).open()
+    assert "Answers that are no trial" in again.text
+    begun = Somebody(link(collection), client=somebody.client).open()
+    assert "Begin anew, for somebody else" in begun.text
 
 
 def test_what_was_sent_from_two_tabs_is_kept_of_both(collection: Collection) -> None:

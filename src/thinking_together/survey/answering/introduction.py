@@ -12,8 +12,10 @@ from thinking_together.survey.answering.standing import Standing
 from thinking_together.survey.form.scales import brief
 
 
-def introduction_page(through: Standing, nonce: str, *, begun: bool) -> str:
-    """``begun``: this browser holds answers that were not sent."""
+def introduction_page(through: Standing, nonce: str, *, begun: bool, mixed: bool = False) -> str:
+    """``begun``: this browser holds answers that were not sent. ``mixed``: they are a trial and the link's are not, or
+    the other way round.
+    """
     assert through.collection is not None and through.link is not None
     owner, link, held = through.owner, through.link, through.collection
     told = {
@@ -22,6 +24,7 @@ def introduction_page(through: Standing, nonce: str, *, begun: bool) -> str:
         "link": link,
         "nonce": nonce,
         "begun": begun,
+        "mixed": mixed,
         "sector": sector_name(held.survey, link.sector),
         "minutes": _minutes(held.version, held.sha256, link.sector),
         "support": shipped_support(owner.local_support),

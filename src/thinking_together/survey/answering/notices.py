@@ -11,7 +11,7 @@ from thinking_together.survey.answering.answers import Form
 from thinking_together.survey.answering.checking import Line
 from thinking_together.survey.answering.lengths import more_minutes
 from thinking_together.survey.answering.returning import Posted
-from thinking_together.survey.answering.route import Route
+from thinking_together.survey.answering.route import Place, Route
 from thinking_together.survey.answering.standing import Standing
 
 Lines = Sequence[Line]
@@ -40,7 +40,9 @@ def not_open(standing: Standing, written: Lines = (), *, kept: bool = False) -> 
 def no_draft(standing: Standing, written: Lines = (), *, form: Form | None = None, place: str = "") -> str:
     """``form`` may begin new answers with what was written."""
     told: dict[str, Any] = {"written": written, "form": form, "place": place}
-    return _notice(standing, "no_draft.html", "No answers are open on this device", **told)
+    pressed_send = place == Place.CHECK  # perhaps twice
+    title = "There is nothing more to send here" if pressed_send else "No answers are open on this device"
+    return _notice(standing, "no_draft.html", title, **told)
 
 
 def not_this_draft(standing: Standing, written: Lines = ()) -> str:

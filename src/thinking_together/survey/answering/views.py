@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,16 +35,18 @@ def introduction(request: HttpRequest, programme: str, code: str) -> HttpRespons
     begun = visit.standing()
     if begun is not None and begun.collection != through.collection:
         begun = None
-    if visit.posts and begun is not None and visit.said("anew") != "yes":
+    trial = through.link.trial or through.owner.invented
+    mixed = begun is not None and begun.draft is not None and begun.draft.trial != trial
+    if visit.posts and begun is not None and not mixed and visit.said("anew") != "yes":
         return to(programme, route_at(begun).first_open)
     if not visit.posts:
-        return shown(introduction_page(through, tokens.new_nonce(), begun=begun is not None))
+        return shown(introduction_page(through, tokens.new_nonce(), begun=begun is not None, mixed=mixed))
     sector = through.collection.survey.asked.sector_item
     token = begin(
         collection=through.collection.key,
         nonce=visit.said("nonce"),
         link=through.link,
-        trial=through.link.trial or through.owner.invented,
+        trial=trial,
         sector_item=sector.code if sector else "",
     )
     return with_token(to(programme, 1), programme, token)
@@ -120,10 +123,8 @@ def check(visit: Visit, standing: Standing) -> HttpResponse:
         return shown(check_page(standing, way, visit.mark(standing, "check")))
     if not visit.own_mark("check"):
         return shown(notices.not_this_draft(standing), 409)
-    try:
+    with suppress(Sent):  # the button was pressed twice: it is the receipt of both
         sending.send(standing)
-    except Sent:
-        return shown(notices.sent_before(standing))
     return without_token(to(visit.slug, receipt_of(standing)), visit.slug)
 
 
