@@ -88,7 +88,13 @@ def test_the_survey_tells_that_answers_came_and_never_how_many(programme: Progra
     assert of(programme, "survey").stage is Stage.WAITING  # a trial is nobody's answer
     answer(version, "first")
     one = of(programme, "survey")
-    answer(version, "second")
+    assert one.stage is Stage.WAITING  # whoever was asked first would be known to have answered
+    for at in range(2, 10):
+        answer(version, f"number {at}")
+    assert of(programme, "survey") == one
+    answer(version, "the tenth")
+    one = of(programme, "survey")
+    answer(version, "one more")
     assert of(programme, "survey") == one
     assert one.stage is Stage.IN_PROGRESS
     Phase.objects.create(programme=programme, code="survey", starts=TODAY - timedelta(30), ends=TODAY)

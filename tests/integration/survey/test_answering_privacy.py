@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from tests.factories.answering import SMALL, Somebody, link, open_survey
 
+from thinking_together.analysis.disclosure import SURVEY
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.logs import JsonLines
 from thinking_together.survey.answering import timings
@@ -22,6 +23,7 @@ from thinking_together.survey.answering.durable import waits_for_disk
 from thinking_together.survey.answering.models import Draft, PageTiming
 from thinking_together.survey.answering.visit import COOKIE
 from thinking_together.survey.models import Response
+from thinking_together.survey.status import status
 
 pytestmark = pytest.mark.django_db
 AGENT, ADDRESS, REFERER = "Telltale/7.3 (Planted)", "203.0.113.77", "planted.example"
@@ -131,3 +133,14 @@ def test_at_most_three_statements_a_page(django_assert_max_num_queries: Any) -> 
         with django_assert_max_num_queries(1):
             page = somebody.client.get(somebody.at)
         somebody.show(page)
+
+
+def test_nobody_sees_the_first_answer_come() -> None:
+    """Else a lead who sent the link to one person would know that they have answered."""
+    collection = open_survey()
+    before = status(collection.programme)
+    assert "or fewer than 10" in before.waiting[0].what
+    for number in range(SURVEY.fewest_new):
+        assert status(collection.programme) == before, number
+        Somebody(link(collection)).begin().answer(SMALL)
+    assert status(collection.programme) != before
