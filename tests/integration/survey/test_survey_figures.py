@@ -203,6 +203,21 @@ def test_trial_runs_and_headcounts_that_are_too_low_give_no_figures(tmp_path: Pa
     assert by.at(sector="health").state is State.NO_DATA and by.at(sector="education").numerator == 30
 
 
+def test_that_few_are_more_than_a_headcount_is_not_told(tmp_path: Path) -> None:
+    """Whoever knows that there are three would know that four answered."""
+    rows = [*many(0, 40), *many(40, 30, sector="education"), *many(70, 4, sector="police")]
+    files = {
+        "survey/questionnaire.yaml": QUESTIONNAIRE,
+        "survey/responses.csv": responses_csv(rows),
+        "programme/sectors.csv": SECTORS.replace("police,Police,", "police,Police,3"),
+    }
+    by = table(
+        Resolver(import_folder(small_bundle(tmp_path, **files), by=SYSTEM)).resolve("survey/participation?sector=*")
+    )
+    assert (by.at(sector="police").state, by.at(sector="police").note) == (State.SUPPRESSED, "")
+    assert by.at(sector="health").numerator == 40
+
+
 def test_a_note_about_many_neutral_answers_stands_only_beside_what_is_shown(tmp_path: Path) -> None:
     few = many(900, 8, sector="police", knowledge__coping="agree_3")
     rows = [*many(0, 30), *many(30, 30, sector="education", knowledge__coping="agree_3"), *few]

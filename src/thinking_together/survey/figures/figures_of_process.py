@@ -167,6 +167,8 @@ class ProcessFigures:
         state, text = None, ""
         if share and (known is None or known < max(number, 1)):
             state, text = State.NO_DATA, too_few
+        if state is not None and known is not None and 0 < number < ANSWERING.smallest_group:
+            state, text = State.SUPPRESSED, ""  # that more answered than there are would tell how many at least
         return RawCell(
             keys(sector=code) if code else (),
             number,
