@@ -197,7 +197,7 @@ class ProcessFigures:
             )
             for stage, (left, of) in stages.items()
         ]
-        note = "At the introduction: of all who opened the survey. In the questionnaire: of those who began it."
+        note = "At the introduction: of all who started the survey. In the questionnaire: of those who gave an answer."
         return self._raw(selection, cells, note)
 
     def _minutes(self, selection: Selection) -> RawTable:
