@@ -21,6 +21,7 @@ OWN = "thinking_together"
 MOST_FRAMES = 25
 # What these say is about the process itself, and they say it in constant words.
 CONSTANT_WORDS = frozenset({"gunicorn.error", "django_tasks_db"})
+SENDER = " from ip="  # of a request that cannot be read: then whose it is, and a part of it
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ class JsonLines(logging.Formatter):
         }
         own = record.name == OWN or record.name.startswith(OWN + ".")
         if own or record.name in CONSTANT_WORDS:
-            line["event"] = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+            said = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+            line["event"] = said if own else said.partition(SENDER)[0]
         else:
             line["at"] = f"{_short(record.pathname)}:{record.lineno}"
         if own:

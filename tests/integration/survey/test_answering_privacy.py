@@ -144,3 +144,12 @@ def test_nobody_sees_the_first_answer_come() -> None:
         assert status(collection.programme) == before, number
         Somebody(link(collection)).begin().answer(SMALL)
     assert status(collection.programme) != before
+
+
+def test_a_request_that_cannot_be_read_does_not_tell_whose_it_is() -> None:
+    """As gunicorn words it: with the address, and with what was wrong in the request itself."""
+    said = f"Invalid request from ip={ADDRESS}: Invalid HTTP request line: 'GET /s/alder/-/back/zksp'"
+    record = logging.LogRecord("gunicorn.error", logging.WARNING, __file__, 1, said, (), None)
+    line = JsonLines().format(record)
+    assert '"event": "Invalid request"' in line
+    assert ADDRESS not in line and "/s/" not in line
