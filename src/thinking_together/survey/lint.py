@@ -17,7 +17,7 @@ from thinking_together.survey.form.questionnaire import Item, ItemKind, Question
 from thinking_together.survey.form.reachability import reachable_items
 from thinking_together.survey.form.scales import APART, Scale, match_scale, normal
 from thinking_together.survey.form.waves import Change, changes
-from thinking_together.survey.form.wording import FORBIDDEN, HURTFUL, OWN
+from thinking_together.survey.form.wording import FORBIDDEN, HURTFUL, OWN, PLACEHOLDER
 
 CODES_CHANGED, WORDS_CHANGED = "codes-changed", "words-changed"
 
@@ -288,6 +288,8 @@ def _asks_too_much(item: Item) -> Iterator[Found]:
     for (rule, pattern, what, remedy), words in (*((one, questions) for one in FORBIDDEN), (OWN, questions + answers)):
         if any(pattern.search(each) for each in words):
             yield _error(rule, what, remedy)
+    if any(PLACEHOLDER.search(each) for each in questions + answers):
+        yield _error("placeholder", "an answer should stand in the words, which stand as they are", "Word it without.")
     hurtful = next((found[0] for each in questions + answers if (found := HURTFUL.search(each))), "")
     if hurtful:
         remedy = "Say it as Samaritans and NICE do, unless the item asks what people think of it."

@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,6 +14,7 @@ from lxml import html
 from tests.factories import people
 from tests.factories.surveys import small_content
 
+from thinking_together.core.invented import INVENTED
 from thinking_together.core.permissions import Role
 from thinking_together.core.tabular.yamltext import print_yaml
 from thinking_together.core.writes import SYSTEM
@@ -314,3 +316,14 @@ def test_a_draft_is_saved_as_both_kinds_of_file(lead: Client, begun: Programme) 
     back = read_questionnaire(as_yaml.content.decode())[1].content
     assert back == json.loads(QuestionnaireDraft.objects.get().document)
     assert len(read_xlsform(io.BytesIO(as_form.content).read(), "f.xlsx")[0].items) == len(back["items"])
+    book = openpyxl.load_workbook(io.BytesIO(as_form.content))
+    assert as_yaml.content.startswith(f"# {INVENTED}".encode()) and book["INVENTED"]["A1"].value == INVENTED
+
+
+def test_what_no_form_can_say_is_told_and_no_error(lead: Client, begun: Programme) -> None:
+    draft = QuestionnaireDraft.objects.get()
+    content = json.loads(draft.document)
+    content["items"][-1]["when"] = {"item": "sector", "count": {"at_least": 2}}
+    QuestionnaireDraft.objects.update(document=json.dumps(content))
+    page = lead.get(AT + "draft.xlsx", follow=True)
+    assert page.status_code == 200 and "which an XLSForm cannot say" in page.content.decode()

@@ -67,6 +67,7 @@ WHEN = "{item: training, any-in: [mhfa]}"
         ("Which websites do you suggest?", "What is the name of your school?", "asks-employer", "websites"),
         ("Which websites do you suggest?", "Which school do you work in?", "asks-employer", "websites"),
         ("Which websites do you suggest?", "What is your full name?", "asks-name", "websites"),
+        ("label: None of these", 'label: "None, as ${phase} says"', "placeholder", "training"),
         ("Which websites do you suggest?", "Your e-mail address", "asks-name", "websites"),
         ("Which websites do you suggest?", "Have you ever self-harmed?", "asks-own-experience", "websites"),
         ("Which websites do you suggest?", "Do you have lived experience?", "asks-own-experience", "websites"),

@@ -78,8 +78,9 @@ def code(request: ProgrammeRequest, programme: str, code: str, kind: str) -> Htt
     kinds = {"svg": "image/svg+xml", "png": "image/png"}
     if kind not in kinds:
         raise Http404("no such kind of picture")
-    response = HttpResponse(links.qr(link.address, kind), content_type=kinds[kind])
-    response["Content-Disposition"] = f'inline; filename="survey-{link.code}.{kind}"'
+    invented = request.programme.invented
+    response = HttpResponse(links.qr(link.address, kind, invented=invented), content_type=kinds[kind])
+    response["Content-Disposition"] = f'inline; filename="{"INVENTED-" if invented else ""}survey-{link.code}.{kind}"'
     return response
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import segno
 
+from thinking_together.core.invented import INVENTED
 from thinking_together.survey.answering.models import Collection
 
 
@@ -34,8 +35,9 @@ def links_of(collection: Collection, site: str) -> list[GivenOut]:
     return found
 
 
-def qr(address: str, kind: str) -> bytes:
-    """A QR code of an address, which is still read where a quarter of it is dirty."""
+def qr(address: str, kind: str, *, invented: bool = False) -> bytes:
+    """A QR code of an address, which is still read where a quarter of it is dirty. One of an example has its title."""
     out = io.BytesIO()
-    segno.make(address, error="q").save(out, kind=kind, scale=8, border=4)
+    titled = {"title": INVENTED} if invented and kind == "svg" else {}
+    segno.make(address, error="q").save(out, kind=kind, scale=8, border=4, **titled)
     return out.getvalue()

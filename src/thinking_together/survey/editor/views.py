@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from thinking_together.core.editing import FIELD, Conflict
+from thinking_together.core.invented import INVENTED
 from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.core.tabular.yamltext import print_yaml
 from thinking_together.programmes.requests import ProgrammeRequest
@@ -37,7 +38,7 @@ from thinking_together.survey.form.questionnaire import Part
 from thinking_together.survey.form.reading import QuestionnaireError
 from thinking_together.survey.form.safeguarding import safeguarding_line
 from thinking_together.survey.models import QuestionnaireVersion
-from thinking_together.survey.xlsform.writing import write_xlsform
+from thinking_together.survey.xlsform.writing import CannotWrite, write_xlsform
 
 CHANGED = "Somebody else changed the questionnaire while you looked at it. Look at it as it is now, then send it again"
 MOST_SHOWN = 20
@@ -213,15 +214,23 @@ def leave(request: ProgrammeRequest, programme: str) -> HttpResponse:
 def draft_file(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """The draft as a questionnaire's file."""
     state = draft_or_404(request)
-    return _file(request, print_yaml(dict(state.content), width=110).encode(), "yaml", "application/yaml")
+    invented = f"# {INVENTED}\n" if request.programme.invented else ""
+    text = invented + print_yaml(dict(state.content), width=110)
+    return _file(request, text.encode(), "yaml", "application/yaml")
 
 
 @requires(Permission.WRITE_QUESTIONNAIRE)
 @require_safe
 def draft_form(request: ProgrammeRequest, programme: str) -> HttpResponse:
-    """The draft as an XLSForm workbook."""
+    """The draft as an XLSForm workbook; what none can say is told in the list of questions."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(request, write_xlsform(draft_or_404(request).asked), "xlsx", kind)
+    state = draft_or_404(request)
+    try:
+        form = write_xlsform(state.asked, invented=request.programme.invented)
+    except CannotWrite as refused:
+        messages.info(request, f"{sentence(refused)}, so no form can be made of it.")
+        return redirect("questionnaire", programme=programme)
+    return _file(request, form, "xlsx", kind)
 
 
 def _file(request: ProgrammeRequest, data: bytes, suffix: str, kind: str) -> HttpResponse:

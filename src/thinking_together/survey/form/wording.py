@@ -100,3 +100,4 @@ HURTFUL = _any(
     r"\bmanipulative\b",
     r"\bcry for help\b",
 )
+PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")  # where other tools put what somebody answered

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from thinking_together.core.tabular import Problem
 from thinking_together.core.tabular.xlsx import Sheet
+from thinking_together.survey.form.wording import PLACEHOLDER
 
-_SAID = ("label", "hint", "form_title")
-_ANSWER = re.compile(r"\$\{[^{}]*\}")  # other tools put there what somebody answered
+_SAID = ("label", "hint")
 _SAY = "Word it without the answer: everybody reads the same words."
 UNREAD_SHEETS = ("external_choices", "entities", "osm", "cascades")
 
@@ -73,10 +72,9 @@ def lines_of(sheet: Sheet | None, read: tuple[str, ...], told: Told) -> list[Lin
         line = Line(name, number, {h: cell for h, cell in filled.items() if h in read})
         for heading, cell in _unread(filled, read):
             told.at(line, heading or None, *_refusal(heading, cell))
-        for heading in (h for h in _SAID if h in filled and _ANSWER.search(filled[h])):
-            told.at(
-                line, heading, f"the answer {_ANSWER.findall(filled[heading])[0]} inside '{heading}' is not read", _SAY
-            )
+        for heading in (h for h in _SAID if PLACEHOLDER.search(filled.get(h, ""))):
+            [answer, *_] = PLACEHOLDER.findall(filled[heading])
+            told.at(line, heading, f"the answer {answer} inside '{heading}' is not read", _SAY)
         lines.append(line)
     return lines
 

@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from thinking_together.core.invented import INVENTED
 from thinking_together.core.tabular.xlsx import LONGEST_CELL, MOST_ROWS
 from thinking_together.core.tabular.xlsx_writing import put_texts, stable_workbook
 from thinking_together.survey.form.questionnaire import Item, ItemKind, Part, Questionnaire, Role
@@ -44,8 +45,11 @@ class CannotWrite(ValueError):
     """The questionnaire says something that no XLSForm can; the message names the item and what."""
 
 
-def write_xlsform(questionnaire: Questionnaire) -> bytes:
-    """The workbook, which reads back as the same questionnaire with its conditions in their one form."""
+def write_xlsform(questionnaire: Questionnaire, *, invented: bool = False) -> bytes:
+    """The workbook, which reads back as the same questionnaire with its conditions in their one form.
+
+    That it is of an example stands on a sheet that is not read, and in its title.
+    """
     form = _Form(with_simple_conditions(questionnaire))
     book = Workbook()
     sheet = book.active
@@ -55,7 +59,9 @@ def write_xlsform(questionnaire: Questionnaire) -> bytes:
     _fill(book.create_sheet(CHOICES), OF_CHOICES, form.choice_rows())
     _fill(book.create_sheet(SETTINGS), OF_SETTINGS, [_settings(questionnaire)])
     book.properties.creator = "Thinking Together"
-    book.properties.title = questionnaire.title
+    book.properties.title = ("INVENTED: " if invented else "") + questionnaire.title
+    if invented:
+        put_texts(book.create_sheet("INVENTED"), 1, [INVENTED], bold=True)
     book.properties.created = datetime.combine(_NO_DAY, time())
     out = io.BytesIO()
     book.save(out)
