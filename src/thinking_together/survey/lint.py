@@ -11,7 +11,7 @@ from enum import StrEnum
 from thinking_together.survey.figures.following import MOST_TOGETHER, answers_behind
 from thinking_together.survey.form.conditions import Count, leaves
 from thinking_together.survey.form.document import Document
-from thinking_together.survey.form.length import BUDGET, path_lengths
+from thinking_together.survey.form.length import BUDGET, path_lengths, usual_points
 from thinking_together.survey.form.paths import belongings
 from thinking_together.survey.form.questionnaire import Item, ItemKind, Questionnaire, Role, Variable, variables_of
 from thinking_together.survey.form.reachability import reachable_items
@@ -115,6 +115,7 @@ class _ItemRules:
         if item.scale is not None:
             yield from _scale(item, item.scale)
         yield from _asks_too_much(item)
+        yield from _counts_too_little(item)
 
     def _codes(self, item: Item) -> Iterator[Found]:
         shown = item.scale.shown if item.scale else ()
@@ -294,6 +295,15 @@ def _asks_too_much(item: Item) -> Iterator[Found]:
     if hurtful:
         remedy = "Say it as Samaritans and NICE do, unless the item asks what people think of it."
         yield "hurtful-words", Severity.WARNING, f"'{hurtful}' hurts people who have lived it", remedy
+
+
+def _counts_too_little(item: Item) -> Iterator[Found]:
+    usual = usual_points(item)
+    if item.points is not None and item.points < usual / 2:
+        what = (
+            f"it counts {item.points:g} points where such an item takes {usual:g}, so the minutes may be told too short"
+        )
+        yield "few-points", Severity.WARNING, what, "Take 'points' out, unless page timings told you so."
 
 
 def _error(rule: str, what: str, remedy: str) -> Found:

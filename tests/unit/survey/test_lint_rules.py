@@ -248,3 +248,9 @@ def test_words_that_hurt_are_pointed_out_and_may_be_asked_about() -> None:
     label = "Talking about it helps"
     (found,) = findings(QUESTIONNAIRE.replace(label, f"Most of it is attention{'-'}seeking"))
     assert (found.rule, found.item, found.severity) == ("hurtful-words", "knowledge", "warning")
+
+
+@pytest.mark.parametrize(("points", "found"), [("0", ["few-points"]), ("0.9", ["few-points"]), ("1.5", [])])
+def test_a_budget_that_is_kept_by_counting_less_is_pointed_out(points: str, found: list[str]) -> None:
+    text = QUESTIONNAIRE.replace("    text: Which websites", f"    points: {points}\n    text: Which websites")
+    assert [one.rule for one in findings(text)] == found

@@ -40,8 +40,11 @@ class PathLength:
 
 def points_of(item: Item) -> float:
     """What an item costs."""
-    if item.points is not None:
-        return item.points
+    return usual_points(item) if item.points is None else item.points
+
+
+def usual_points(item: Item) -> float:
+    """What an item of its kind costs, whatever it says of itself."""
     if item.kind is ItemKind.BATTERY:
         return BATTERY_ROW * len(item.rows)
     return OPEN_TEXT if item.kind is ItemKind.TEXT else STAND_ALONE
