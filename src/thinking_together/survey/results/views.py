@@ -11,6 +11,7 @@ from thinking_together.analysis.tables import Table
 from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.evidence.figures import FigureInfo, Reason, Unresolved
 from thinking_together.programmes.requests import ProgrammeRequest
+from thinking_together.survey.answering.reminding import reminder
 from thinking_together.survey.figures.questions import TOGETHER, Asking, others, reference_of, splits
 from thinking_together.survey.held.queries import waves_of
 from thinking_together.survey.results import reading
@@ -58,6 +59,7 @@ def taking_part(request: ProgrammeRequest, programme: str) -> HttpResponse:
         paths=paths(questionnaire, timings_of(request.programme)) if questionnaire else (),
         budget=budget(),
         may_remind=allows(request.membership, Permission.RUN_NETWORK),
+        reminder=reminder(request.programme),
     )
 
 
