@@ -7,7 +7,7 @@ accepts the same file with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from thinking_together.survey.form.codes import slug, unique_slugs
@@ -29,10 +29,11 @@ class Draft:
     missing: tuple[str, ...]
 
 
-def draft_questionnaire(table: AnswerTable, code: str = "draft") -> Draft:
-    """A questionnaire for a file of answers."""
+def draft_questionnaire(table: AnswerTable, code: str = "draft", known: Mapping[str, Guess] | None = None) -> Draft:
+    """A questionnaire for a file of answers; ``known`` tells by heading what columns are that need no guess."""
     cells = {name: table.column(name) for name in table.header}
-    guesses = tuple(guess_column(name, cells[name]) for name in table.header)
+    told = known or {}
+    guesses = tuple(told.get(name) or guess_column(name, cells[name]) for name in table.header)
     seen = {cell for column in cells.values() for cell in column}
     marks = sorted((MISSING_MARKS & seen) - {""})
     missing = tuple(dict.fromkeys((*marks, *(mark for guess in guesses for mark in guess.unread))))
