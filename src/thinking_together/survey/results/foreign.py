@@ -7,9 +7,12 @@ export) or by what stands in them, before anything else is done with the file. T
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -18,18 +21,24 @@ from thinking_together.core.tabular.limits import MEBIBYTE, in_words
 from thinking_together.core.tabular.textstream import forbidden
 from thinking_together.core.tabular.xlsx import read_sheets
 from thinking_together.survey.held.answer_table import AnswersError, AnswerTable, read_answer_table
+from thinking_together.survey.outside.heading_lines import are_headings, one_heading
 from thinking_together.survey.outside.infer import Guess, guess_column
+from thinking_together.survey.outside.tick_boxes import Boxes, find_boxes, joined, readings
 
 LARGEST, MOST_ROWS, MOST_COLUMNS = 2 * MEBIBYTE, 5_000, 60
+_PEOPLE = (
+    r"(your |full |first |last |sur|user|respondent'?s? |recipient ?(first|last) ?|organi[sz]ation |school |employer )?"
+    r"name|(recipient ?|your )?e-?mail( ?address)?|ip[ _-]?address|(tele)?phone( number)?|mobile( number)?|"
+    r"post ?code|nhs number|date of birth"
+)
+PEOPLE = re.compile(_PEOPLE, re.IGNORECASE)
 IDENTIFIERS = re.compile(
     r"(start|completion|end|submission|last modified|recorded|created|modified)[ _-]?(time|date)|time ?stamp|started|"
     r"ended|completed|submitted( at)?|date|duration.*|status|progress|finished|score|total points|quiz feedback|"
-    r"(your |full |first |last |sur|user|respondent'?s? |recipient ?(first|last) ?|organi[sz]ation |school |employer )?"
-    r"name|(recipient ?|your )?e-?mail( ?address)?|ip[ _-]?address|user[ _-]?agent|user[ _-]?language|"
+    r"user[ _-]?agent|user[ _-]?language|custom data( ?\d+)?|"
     r"distribution ?channel|external( ?data)? ?reference|tracking ?link|collector.*|device.*|browser.*|"
-    r"operating system|(location ?)?(latitude|longitude)|(tele)?phone( number)?|mobile( number)?|post ?code|nhs number|"
-    r"date of birth|"
-    r"((unique|user|respondent|response|submission|session|network|panel) ?)?id",
+    r"operating system|(location ?)?(latitude|longitude)|"
+    r"((unique|user|respondent|response|submission|session|network|panel) ?)?id|" + _PEOPLE,
     re.IGNORECASE,
 )
 _IMPORT_ID = '{"ImportId"'  # the third line of a file from Qualtrics
@@ -37,17 +46,32 @@ _IMPORT_ID = '{"ImportId"'  # the third line of a file from Qualtrics
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What may be read of the file, with a guess for each column; ``left_out`` are headings with the reason."""
+    """What may be read of the file, with a guess for each column; ``left_out`` are headings with the reason.
+
+    ``boxes`` are columns that look like one question. Until somebody has said whether they are (``with_questions``), a
+    box that nobody ticked is still among the columns. By its ``mark`` a file is known again, however its rows stand
+    and whatever was said of it.
+    """
 
     table: AnswerTable
     guesses: tuple[Guess, ...]
     left_out: tuple[tuple[str, str], ...]
+    boxes: tuple[Boxes, ...] = ()
+    mark: str = ""
 
     def as_csv(self) -> str:
         """The table alone, to be sent along from page to page: nothing of it is stored before it is imported."""
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([self.table.header, *self.table.rows])
-        return out.getvalue()
+        return _csv([self.table.header, *self.table.rows])
+
+    def guess(self, heading: str) -> Guess:
+        return self.guesses[self.table.header.index(heading)]
+
+    def with_questions(self, questions: Container[str]) -> Foreign:
+        """Where these are one column each, and columns without any answer are left out."""
+        table, known = joined(self.table, [one for one in self.boxes if one.question in questions])
+        known |= {guess.heading: guess for guess in self.guesses if guess.heading in table.header}
+        found = _kept(table, tuple(known[name] for name in table.header), self.left_out)
+        return replace(found, mark=self.mark)
 
 
 def from_upload(file: UploadedFile) -> Foreign:
@@ -68,18 +92,41 @@ def without_identifiers(table: AnswerTable) -> Foreign:
     if len(table.header) > MOST_COLUMNS or len(table.rows) > MOST_ROWS:
         what = f"the file has {len(table.header)} columns and {len(table.rows)} rows"
         raise _refused(table.file, what, f"At most {MOST_COLUMNS} and {MOST_ROWS} are read: part it.")
-    guesses = {name: guess_column(name, table.column(name)) for name in table.header}
-    left_out = {
-        name: "says who answered, or when" if IDENTIFIERS.fullmatch(name.strip()) else " ".join(guess.notes)
-        for name, guess in guesses.items()
-        if guess.kind is None or IDENTIFIERS.fullmatch(name.strip())
-    }
-    places = [at for at, name in enumerate(table.header) if name not in left_out]
-    if not places:
+    boxes = find_boxes(table)
+    marks_only = {column for one in boxes for column in one.columns}
+    who = {name: "says who answered, or when" for name in table.header if name not in marks_only and _tells_who(name)}
+    guesses = tuple(guess_column(name, table.column(name)) for name in table.header)
+    found = _kept(table, guesses, (), who, marks_only)
+    if not found.table.header:
         raise _refused(table.file, "no column holds answers", "Export the answers with their questions as headings.")
+    return replace(found, boxes=boxes, mark=_mark(found.table))
+
+
+def _tells_who(heading: str) -> bool:
+    """By itself, or as the part of a question that asks for such things ("How can we reach you?: Name")."""
+    parts = readings(heading).values()
+    return bool(IDENTIFIERS.fullmatch(heading.strip()) or any(PEOPLE.fullmatch(part) for part in parts))
+
+
+def _kept(
+    table: AnswerTable,
+    guesses: Sequence[Guess],
+    before: tuple[tuple[str, str], ...],
+    who: Mapping[str, str] = MappingProxyType({}),
+    anyway: Container[str] = (),
+) -> Foreign:
+    """Without columns that say who answered, and those that hold nothing to be read unless they are kept ``anyway``."""
+    told = {g.heading: " ".join(g.notes) for g in guesses if g.kind is None and g.heading not in anyway} | dict(who)
+    places = [at for at, name in enumerate(table.header) if name not in told]
     rows = tuple(tuple(row[at] for at in places) for row in table.rows)
     kept = AnswerTable(table.file, tuple(table.header[at] for at in places), rows, table.lines)
-    return Foreign(kept, tuple(guesses[name] for name in kept.header), tuple(left_out.items()))
+    left_out = (*before, *((name, told[name]) for name in table.header if name in told))
+    return Foreign(kept, tuple(guesses[at] for at in places), left_out)
+
+
+def _mark(table: AnswerTable) -> str:
+    rows = sorted("\x1f".join(row) for row in (table.header, *table.rows))
+    return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()[:16]
 
 
 def _text(data: bytes, name: str) -> AnswerTable:
@@ -93,7 +140,7 @@ def _text(data: bytes, name: str) -> AnswerTable:
 def _table(text: str, name: str) -> AnswerTable:
     if wrong := forbidden(text):
         raise _refused(name, f"the file holds a control character ({wrong})", "Take it out.")
-    return _questions(read_answer_table(text, name))
+    return _questions(read_answer_table(one_heading(text), name))
 
 
 def _workbook(data: bytes, name: str) -> AnswerTable:
@@ -101,11 +148,24 @@ def _workbook(data: bytes, name: str) -> AnswerTable:
         sheets = read_sheets(data)
     except FileRefused as refused:
         raise AnswersError([Problem(name, refused.row, refused.column, refused.what, refused.remedy)]) from None
-    lines = sheets[0].rows if sheets else ()
-    wide = max((at for _, cells in lines[:1] for at, cell in enumerate(cells, start=1) if cell), default=0)
+    rows = [cells for _, cells in sheets[0].rows] if sheets else []
+    two = [_cut(cells, _width(rows[:2])) for cells in rows[:2]]
+    wide = _width(rows[:2] if are_headings(two) else rows[:1])
+    return _table(_csv(_cut(cells, wide) for cells in rows), name)
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    return max((at for cells in rows for at, cell in enumerate(cells, start=1) if cell), default=0)
+
+
+def _cut(cells: Sequence[str], wide: int) -> tuple[str, ...]:
+    return (*cells[:wide], *[""] * (wide - len(cells)))
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(cells[:wide] for _, cells in lines)
-    return _table(out.getvalue(), name)
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def _questions(table: AnswerTable) -> AnswerTable:

@@ -6,12 +6,10 @@ codes, and further items as the draft guessed them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from thinking_together.core.tabular import Problem
 from thinking_together.survey.form.codes import unique_slugs
 from thinking_together.survey.form.conditions import refers_to
 from thinking_together.survey.form.drafted import Content
@@ -23,14 +21,11 @@ from thinking_together.survey.held.answer_table import AnswerTable
 from thinking_together.survey.held.infer_multiple import split_choices
 from thinking_together.survey.held.responses import NOT_APPLICABLE, NOT_ASKED, print_text
 from thinking_together.survey.outside.draft import draft_questionnaire
-from thinking_together.survey.outside.infer import MISSING_MARKS, Guess
+from thinking_together.survey.outside.infer import MISSING_MARKS
+from thinking_together.survey.results.column_words import LEFT_OUT, NEW, NO_ANSWER, Chosen, Words, by_codes, words_of
+from thinking_together.survey.results.foreign import Foreign
 
-LEFT_OUT, NEW = "", "+"
-NO_ANSWER = "-"
-MOST_WORDS = 40  # different words of one column that are put to somebody
 _MARKS = {AnswerState.NOT_ASKED: NOT_ASKED, AnswerState.NOT_APPLICABLE: NOT_APPLICABLE}
-Chosen = Mapping[str, str]  # by heading: LEFT_OUT, NEW or the code of a variable
-Words = Mapping[tuple[str, str], str]  # by heading and word: the code, or NO_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,75 +46,23 @@ def proposed(asked: Questionnaire, headings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def words_of(table: AnswerTable, heading: str, variable: Variable, guess: Guess) -> tuple[str, ...]:
-    """What stands in a column that is read by codes; of several answers each apart. None for numbers and texts."""
-    if not variable.choices:
-        return ()
-    cells = dict.fromkeys(cell for cell in table.column(heading) if cell not in MISSING_MARKS)
-    if variable.multiple:
-        labels = {normal(one.label) for one in variable.choices}
-        parted = guess.separator or ";"
-        cells = dict.fromkeys(
-            part for cell in cells for part in split_choices(cell, parted, lambda one: normal(one) in labels) if part
-        )
-    return tuple(cells)
-
-
-def code_for(variable: Variable, word: str) -> str:
-    """The code that a word is or whose label it is; nothing where it has to be chosen."""
-    return next((one.code for one in variable.choices if normal(word) in (normal(one.code), normal(one.label))), "")
-
-
-def missing_words(
-    asked: Questionnaire, table: AnswerTable, guesses: Sequence[Guess], chosen: Chosen, words: Words
-) -> list[Problem]:
-    """Columns that are the same item, and words of which nobody said what they stand for."""
-    problems: list[Problem] = []
-    first: dict[str, str] = {}
-    for heading, guess in zip(table.header, guesses, strict=True):
-        code = chosen.get(heading, LEFT_OUT)
-        if code in (LEFT_OUT, NEW):
-            continue
-        if code in first:
-            what = f"it is the same item as '{first[code][:60]}'"
-            problems.append(Problem(table.file, 1, heading[:80], what, "Leave one of the two out."))
-        first.setdefault(code, heading)
-        variable = asked.variable(code)
-        allowed = {NO_ANSWER, *(one.code for one in variable.choices)}
-        for word in words_of(table, heading, variable, guess):
-            if words.get((heading, word)) not in allowed:
-                what = f"'{word[:60]}' stands for no answer yet"
-                problems.append(Problem(table.file, None, heading[:80], what, "Choose what it stands for."))
-    if not first and NEW not in chosen.values():
-        problems.append(Problem(table.file, None, None, "every column is left out", "Choose at least one item."))
-    return problems
-
-
-def wave_of(
-    base: Content, table: AnswerTable, guesses: Sequence[Guess], chosen: Chosen, words: Words, keys: Sequence[str]
-) -> Wave:
+def wave_of(base: Content, foreign: Foreign, chosen: Chosen, words: Words, keys: Sequence[str]) -> Wave:
     """The wave; ``keys`` name its responses. Nothing of it has been checked but what ``missing_words`` looks at."""
-    asked = from_content(base)
+    asked, table = from_content(base), foreign.table
     mapped = {chosen[h]: h for h in table.header if chosen.get(h, LEFT_OUT) not in (LEFT_OUT, NEW)}
     new = [heading for heading in table.header if chosen.get(heading) == NEW]
-    drafted, renamed = _drafted(table, new, asked)
+    drafted, renamed = _drafted(foreign, new, asked)
     items = [_kept(item, content, asked, mapped) for item, content in zip(asked.items, base["items"], strict=True)]
     content = {
         **{name: value for name, value in base.items() if name not in ("missing", "ignore")},
-        "version": f"file-{_mark(table)}",
+        "version": f"file-{foreign.mark}",
         "scales": {**base.get("scales", {}), **drafted.get("scales", {})},
         "items": [*(item for item in items if item), *drafted.get("items", ())],
         **({"missing": drafted["missing"]} if drafted.get("missing") else {}),
     }
-    columns = {code: _coded(table, heading, asked.variable(code), guesses, words) for code, heading in mapped.items()}
+    columns = {code: _coded(foreign, heading, asked.variable(code), words) for code, heading in mapped.items()}
     columns |= {code: table.column(heading) for code, heading in renamed.items()}
     return Wave(content, _marked(from_content(content), table, columns, keys))
-
-
-def _mark(table: AnswerTable) -> str:
-    """By what a file is known again, however its rows stand."""
-    rows = sorted("\x1f".join(row) for row in (table.header, *table.rows))
-    return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()[:16]
 
 
 def _kept(item: Item, content: Mapping[str, Any], asked: Questionnaire, mapped: Mapping[str, str]) -> dict[str, Any]:
@@ -137,12 +80,15 @@ def _kept(item: Item, content: Mapping[str, Any], asked: Questionnaire, mapped: 
     return kept
 
 
-def _drafted(table: AnswerTable, new: Sequence[str], asked: Questionnaire) -> tuple[dict[str, Any], dict[str, str]]:
+def _drafted(foreign: Foreign, new: Sequence[str], asked: Questionnaire) -> tuple[dict[str, Any], dict[str, str]]:
     """Content of the new items, and their headings by code."""
     if not new:
         return {}, {}
+    table = foreign.table
     some = AnswerTable(table.file, tuple(new), tuple(zip(*map(table.column, new), strict=True)), table.lines)
-    content: dict[str, Any] = dict(read_questionnaire(draft_questionnaire(some).yaml)[1].content)
+    content: dict[str, Any] = dict(
+        read_questionnaire(draft_questionnaire(some, known={g.heading: g for g in foreign.guesses}).yaml)[1].content
+    )
     taken = [*(item.code for item in asked.items), "response", "day", "outcome", "trial", "counted_from"]
     codes = unique_slugs([item["code"] for item in content["items"]], "item", taken=taken)
     headings = [item.get("column", item["code"]) for item in content["items"]]
@@ -155,12 +101,12 @@ def _drafted(table: AnswerTable, new: Sequence[str], asked: Questionnaire) -> tu
     return {**content, "items": items, "scales": told}, dict(zip(codes, headings, strict=True))
 
 
-def _coded(table: AnswerTable, heading: str, variable: Variable, guesses: Sequence[Guess], words: Words) -> list[str]:
-    guess = guesses[table.header.index(heading)]
-    cells = table.column(heading)
-    if not variable.choices:
+def _coded(foreign: Foreign, heading: str, variable: Variable, words: Words) -> list[str]:
+    guess = foreign.guess(heading)
+    cells = foreign.table.column(heading)
+    if not by_codes(variable):
         return ["" if variable.kind is not ItemKind.TEXT and cell in MISSING_MARKS else cell for cell in cells]
-    known = words_of(table, heading, variable, guess)
+    known = words_of(foreign, heading, variable)
     codes = {word: words.get((heading, word), NO_ANSWER) for word in known}
     labels = {normal(one.label) for one in variable.choices}
 
