@@ -16,7 +16,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from thinking_together.core.permissions import Permission, requires
+from thinking_together.core.permissions import Permission, allows, requires
 from thinking_together.core.tabular import Problem
 from thinking_together.programmes.models import Programme
 from thinking_together.programmes.requests import ProgrammeRequest
@@ -140,8 +140,9 @@ def _came(request: ProgrammeRequest, file: Foreign) -> Sent:
 
 
 def _upload(request: ProgrammeRequest, form: Form, problems: list[Problem]) -> HttpResponse:
-    way = in_the_way(request.programme)
-    return page(request, "import_file.html", form=form, problems=problems[:MOST_SHOWN], why=way)
+    stop = in_the_way(request.programme)
+    steps = [step[1:] for step in stop.steps if allows(request.membership, step[0])] if stop else []
+    return page(request, "import_file.html", form=form, problems=problems[:MOST_SHOWN], stop=stop, steps=steps)
 
 
 def _step(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from thinking_together.core.closed import refuse
+from thinking_together.core.permissions import Permission
 from thinking_together.core.tabular import Problem
 from thinking_together.core.writes import Actor, Written, write
 from thinking_together.programmes.models import Programme
@@ -33,14 +35,33 @@ class NotRight(ValueError):
         self.problems = problems
 
 
-def in_the_way(programme: Programme) -> str:
-    """Why no answers can come from a file now; empty where they may."""
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """Why no answers can come from a file now, and where somebody can do something about it.
+
+    ``steps``: the permission that it takes, the name of its address, and what it is in words.
+    """
+
+    why: str
+    steps: tuple[tuple[Permission, str, str], ...]
+    otherwise: str = ""
+
+
+def in_the_way(programme: Programme) -> InTheWay | None:
     if Collection.objects.filter(programme=programme, closed=None).exists():
-        return "Answers are being collected. Close the collection first: a file becomes a wave of its own"
+        why = "Answers are being collected. Close the collection first: a file becomes a wave of its own"
+        return InTheWay(why, ((Permission.RUN_SURVEY, "survey_close", "Close the survey"),), "A lead closes it")
     latest = latest_version(programme)
     if latest and not latest.releases.exists() and not Collection.objects.filter(questionnaire=latest).exists():
-        return f"Version {latest.version} waits to be opened. Collect answers to it first, or count them"
-    return ""
+        why = f"Version {latest.version} waits to be opened. Collect answers to it first, or count them"
+        return InTheWay(
+            why,
+            (
+                (Permission.RUN_SURVEY, "survey_collect", "Collect answers"),
+                (Permission.ANALYSE_SURVEY, "survey_results_release", "Count answers in a release"),
+            ),
+        )
+    return None
 
 
 def checked(programme: Programme, wave: Wave) -> Version:
@@ -70,8 +91,8 @@ def import_answers(*, programme: Programme, wave: Wave, by: Actor) -> Written[in
     """
     refuse(programme.slug)
     held = Programme.objects.select_for_update().get(pk=programme.pk)
-    if why := in_the_way(held):
-        raise CannotImport(why)
+    if stop := in_the_way(held):
+        raise CannotImport(stop.why)
     code, version = wave.content["questionnaire"], wave.content["version"]
     if QuestionnaireVersion.objects.filter(programme=held, code=code, version=version).exists():
         raise CannotImport("This file is here already: its answers are counted once. Nothing was changed")
