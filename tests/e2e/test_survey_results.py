@@ -18,8 +18,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Check = Callable[[Page], None]
 
 
+SCROLLS = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.outerHTML.slice(0, 200))"
+
+
 def fits(page: Page, axe: Check) -> None:
+    """Neither the page nor a table on it scrolls sideways."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    assert page.locator(".tt-scroll").evaluate_all(SCROLLS) == []
     axe(page)
 
 
@@ -36,6 +41,7 @@ def test_from_the_list_to_an_item_by_sector_and_a_filter_that_is_refused(
     fits(page, axe)
     page.get_by_role("link", name="Training received").click()
     expect(page.get_by_role("row", name="On the job, informal 66% 120 of 183")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Share")).to_have_count(1)
     fits(page, axe)
 
     # by sector, then narrowed until somebody could be told
@@ -60,16 +66,23 @@ def test_a_file_of_another_tool_comes_in_after_what_was_wrong_was_named(
     kim = people.member(programme, Role.ANALYST).person
     session = people.visit(kim, second_factor=True).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    said = [("HEALTH" if n % 2 else "Bobbies", "Talk" if n % 3 else "Time") for n in range(24)]
+    said = [("HEALTH" if n % 2 else "Bobbies", "Talk,1,0" if n % 3 else "Time,1,1") for n in range(24)]
     answers = "".join(f"kim{n}@trust.example,{sector},{helps}\n" for n, (sector, helps) in enumerate(said))
+    heads = "Email,sector,What helps?,Given out: Poster,Given out: Leaflet"
 
     page.goto(f"{live_server.url}/p/{programme.slug}/survey/results/import")
     fits(page, axe)
     page.get_by_label("File", exact=True).set_input_files(
-        {"name": "forms.csv", "mimeType": "text/csv", "buffer": f"Email,sector,What helps?\n{answers}".encode()}
+        {"name": "forms.csv", "mimeType": "text/csv", "buffer": f"{heads}\n{answers}".encode()}
     )
     page.get_by_role("button", name="Read it").click()
+
+    # two boxes are one question
     expect(page.get_by_text("Email: says who answered, or when")).to_be_visible()
+    expect(page.get_by_role("group", name="Given out").get_by_label("One question with several answers")).to_be_checked()
+    fits(page, axe)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Given out", exact=True)).to_have_value("+")
     fits(page, axe)
     page.get_by_role("button", name="Continue").click()
 
@@ -82,3 +95,5 @@ def test_a_file_of_another_tool_comes_in_after_what_was_wrong_was_named(
     page.keyboard.press("Enter")
     expect(page.get_by_text("24 answers came in")).to_be_visible()
     fits(page, axe)
+    page.get_by_role("link", name="Given out").click()
+    expect(page.get_by_role("row", name="Poster 100% 24 of 24")).to_be_visible()
