@@ -157,6 +157,7 @@ def _step(
     left = sum(len(one.words) for one in columns) - len(came.said.words)
     told: dict[str, Any] = {"form": form, "foreign": came.read, "table": came.file.as_csv(), "alone": alone}
     told |= {"said": came.said.as_text(), "left": left, "asked_now": len(form.fields)}
+    told["left_out"] = came.file.left_out
     return page(request, template, problems=problems[:MOST_SHOWN], **told)
 
 

@@ -71,6 +71,7 @@ def test_boxes_are_proposed_as_one_question_and_stored_as_such(analyst: Client, 
     page = html.fromstring(analyst.post(at(), {"file": as_file(box_lines(), heads)}).content)
     legends = [" ".join(one.text_content().split()) for one in page.xpath("//main//legend")]
     assert legends == ["Training so far", "Handouts"] and "Film" in page.text_content()
+    assert "Name: says who answered" in page.text_content() and "No answers at all" not in page.text_content()
     assert page.xpath("//input[@type='radio' and @checked]/@value") == ["one", "one"]
     assert through(analyst, box_lines(), heads, **MEANT).status_code == 302
     shown = analyst.get("/p/alder/survey/results/of/handouts").content.decode()
