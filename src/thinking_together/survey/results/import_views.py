@@ -67,8 +67,8 @@ def import_file(request: ProgrammeRequest, programme: str) -> HttpResponse:
             form.add_error("file", "The file cannot be used: what is wrong is named below")
         else:
             if came.file.boxes:
-                return _step(request, "import_questions.html", came, QuestionsForm(came.file.boxes))
-            return _step(request, "import_columns.html", came, ColumnsForm(came.asked, came.read))
+                return _step(request, "questions", came, QuestionsForm(came.file.boxes))
+            return _step(request, "columns", came, ColumnsForm(came.asked, came.read))
     return _upload(request, form, problems)
 
 
@@ -90,33 +90,33 @@ def import_columns(request: ProgrammeRequest, programme: str) -> HttpResponse:
 def _after_questions(request: ProgrammeRequest, came: Sent) -> HttpResponse:
     form = QuestionsForm(came.file.boxes, request.POST)
     if not form.is_valid():
-        return _step(request, "import_questions.html", came, form)
+        return _step(request, "questions", came, form)
     came = replace(came, said=Said(form.questions()))
-    return _step(request, "import_columns.html", came, ColumnsForm(came.asked, came.read))
+    return _step(request, "columns", came, ColumnsForm(came.asked, came.read))
 
 
 def _after_columns(request: ProgrammeRequest, came: Sent) -> HttpResponse:
     read = came.read
     form = ColumnsForm(came.asked, read, request.POST)
     if not form.is_valid():
-        return _step(request, "import_columns.html", came, form)
+        return _step(request, "columns", came, form)
     came = replace(came, said=Said(came.said.questions, form.chosen()))
     asked_now = WordsForm(read, to_say(form.columns, {}))
-    return _step(request, "import_words.html", came, asked_now, form.columns)
+    return _step(request, "words", came, asked_now, form.columns)
 
 
 def _after_words(request: ProgrammeRequest, came: Sent) -> HttpResponse:
     read = came.read
     again = ColumnsForm(came.asked, read, as_sent(read, came.said.chosen))
     if not again.is_valid():
-        return _step(request, "import_columns.html", came, again)
+        return _step(request, "columns", came, again)
     columns = again.columns
     form = WordsForm(read, to_say(columns, came.said.words), request.POST)
     if not form.is_valid():
-        return _step(request, "import_words.html", came, form, columns)
+        return _step(request, "words", came, form, columns)
     now = replace(came, said=came.said.also(form.words()))
     if more := to_say(columns, now.said.words):
-        return _step(request, "import_words.html", now, WordsForm(read, more), columns)
+        return _step(request, "words", now, WordsForm(read, more), columns)
     problems: list[Problem] = missing_words(read.table.file, columns, now.said.words)
     try:
         if not problems:
@@ -131,7 +131,7 @@ def _after_words(request: ProgrammeRequest, came: Sent) -> HttpResponse:
         form.add_error(None, sentence(refused))
     if problems:
         form.add_error(None, "Nothing came in: what is wrong is listed below")
-    return _step(request, "import_words.html", came, form, columns, problems)
+    return _step(request, "words", came, form, columns, problems)
 
 
 def _came(request: ProgrammeRequest, file: Foreign) -> Sent:
@@ -147,7 +147,7 @@ def _upload(request: ProgrammeRequest, form: Form, problems: list[Problem]) -> H
 
 def _step(
     request: ProgrammeRequest,
-    template: str,
+    step: str,
     came: Sent,
     form: Form,
     columns: Sequence[Column] = (),
@@ -157,8 +157,8 @@ def _step(
     left = sum(len(one.words) for one in columns) - len(came.said.words)
     told: dict[str, Any] = {"form": form, "foreign": came.read, "table": came.file.as_csv(), "alone": alone}
     told |= {"said": came.said.as_text(), "left": left, "asked_now": len(form.fields)}
-    told["left_out"] = came.file.left_out
-    return page(request, template, problems=problems[:MOST_SHOWN], **told)
+    told |= {"left_out": came.file.left_out, "step": step}
+    return page(request, f"import_{step}.html", problems=problems[:MOST_SHOWN], **told)
 
 
 def _label(column: Column, code: str) -> str:
