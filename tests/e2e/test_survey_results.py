@@ -79,7 +79,8 @@ def test_a_file_of_another_tool_comes_in_after_what_was_wrong_was_named(
 
     # two boxes are one question
     expect(page.get_by_text("Email: says who answered, or when")).to_be_visible()
-    expect(page.get_by_role("group", name="Given out").get_by_label("One question with several answers")).to_be_checked()
+    given_out = page.get_by_role("group", name="Given out")
+    expect(given_out.get_by_label("One question with several answers")).to_be_checked()
     fits(page, axe)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_label("Given out", exact=True)).to_have_value("+")

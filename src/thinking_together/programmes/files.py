@@ -31,7 +31,7 @@ class ProgrammeRow:
     invented: bool = column("yes when place and data are invented; every output then says so")
     as_of: date = column("The day the bundle describes; the clock of its report")
     subtitle: str = column("A line under the title", default="", longest=300)
-    lead: str = column("Who leads the programme, by role", default="", longest=120)
+    lead: str = column("Who leads it, by role, as the report and the survey say it", default="", longest=120)
     contact: str = column("How to reach the programme", default="", longest=200)
     children_number: str = column("Local number for a concern about a child", default="", longest=200)
     local_support: str = column("Local support line for staff and families", default="", longest=300)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from thinking_together.programmes.models import Phase, PhaseCode, Programme
 from thinking_together.programmes.timetable import Planned
 from thinking_together.programmes.ways import Minutes, Way
+from thinking_together.survey.answering.links import open_to_anybody
 from thinking_together.survey.answering.models import Collection
 from thinking_together.survey.form.length import path_lengths
 from thinking_together.survey.form.questionnaire import Part
@@ -32,7 +33,7 @@ def ways_of(programme: Programme) -> tuple[Way, ...]:
     when = Planned(PhaseCode.SURVEY, phase).days if phase else ""
     core, more = minutes(version.document)
     what = f"{WHAT} The further part takes {more} more." if more else CORE_ONLY
-    return (Way("Answer the survey", what, core, when),)
+    return (Way("Answer the survey", what, core, when, open_to_anybody(programme)),)
 
 
 @lru_cache(maxsize=32)

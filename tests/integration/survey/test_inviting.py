@@ -51,9 +51,37 @@ def test_a_list_is_read_whole_or_not_at_all() -> None:
     )
     with_header = b"\xef\xbb\xbfaddress,sector\nsam@school.example,education\n"
     assert read_list(with_header, SECTORS).people == (Invited("sam@school.example", "education"),)
+    assert read_list(b"Kim@trust.example\naddress@school.example", ()).people == (
+        Invited("kim@trust.example", ""),
+        Invited("address@school.example", ""),
+    )
     wrong = read_list(b"kim@trust.example,health\nnobody,health\nsam@school.example,circus", SECTORS)
     assert not wrong.people
     assert [problem.row for problem in sorted(wrong.problems)] == [2, 3]
+
+
+def test_without_sectors_there_is_one_list_of_everybody() -> None:
+    """Those on it get the link of everybody on the list, and are counted together."""
+    programme = ready_programme("alder")
+    content = small_content()
+    plain = [item for item in content["items"] if item["code"] in ("consent", "training")]
+    version_of(programme, {**content, "items": plain})
+    collection = open_collection(programme=programme, closes=None, invited_only=True, by=SYSTEM)
+    lead = people.visit(people.member(programme, Role.LEAD).person, second_factor=True)
+    address = "/p/alder/survey/collect/invited"
+    assert "The questionnaire asks for no sector" in lead.get(address).content.decode()
+    refused = lead.post(address, {"do": "add", "pasted": "kim@trust.example,health"}).content.decode()
+    assert "There is a problem" in refused and not InvitedPerson.objects.exists()
+    lead.post(address, {"do": "add", "pasted": "kim@trust.example\n sam@school.example "})
+    assert Collection.objects.get().invited == {"": 2} and "On the list: 2." in lead.get(address).content.decode()
+    for do in ("invite", "invite", "remind"):
+        assert lead.post(address, {"do": do}).status_code == 302
+    link_of_all = collection.links.get(trial=False).code
+    assert [one.deliveries.count() for one in Message.objects.all()] == [2, 2]
+    for message in Message.objects.all():
+        assert f"/s/alder/{link_of_all}" in message.body_markdown and "everybody who is asked" in message.body_markdown
+    page = lead.get("/p/alder/survey/collect/").content.decode()
+    assert "Everybody on the list" in page and "Everybody of a sector" not in page
 
 
 def test_a_lead_loads_invites_reminds_and_takes_off(collection: Collection) -> None:

@@ -26,7 +26,9 @@ def collect(request: ProgrammeRequest, programme: str) -> HttpResponse:
     """What is in the way of opening, or the links of the survey that is open."""
     collection = current(request.programme)
     if collection is not None and request.method != "POST":
-        told = {"links": links.links_of(collection, settings.SITE_ADDRESS), "people": sum(collection.invited.values())}
+        given_out = links.links_of(collection, settings.SITE_ADDRESS)
+        told = {"links": given_out, "people": sum(collection.invited.values())}
+        told["of_sectors"] = any(link.sector for link in given_out)
         return _page(request, "open.html", collection=collection, trials=trials(request.programme), **told)
     form = OpenForm(sent(request))
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 
 from thinking_together.core.dates.fields import DateOfThree
@@ -23,7 +26,7 @@ class OpenForm(forms.Form):
 
 
 class ListForm(forms.Form):
-    """People to invite: pasted, or in a file."""
+    """People to invite: pasted, or in a file; each with a sector where the questionnaire asks for it."""
 
     pasted = forms.CharField(
         label="Paste lines",
@@ -32,6 +35,12 @@ class ListForm(forms.Form):
         help_text="One person a line: the e-mail address, a comma, the code of the sector.",
     )
     file = forms.FileField(label="Or a CSV file", required=False, help_text="With the columns address and sector.")
+
+    def __init__(self, sectors: Collection[str], *args: Any) -> None:
+        super().__init__(*args)
+        if not sectors:
+            self.fields["pasted"].help_text = "One e-mail address a line."
+            self.fields["file"].help_text = "With the column address."
 
     def given(self) -> bytes:
         """What was handed in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from django.core.validators import validate_email
 from thinking_together.core.tabular import CsvFile, Folder, Problem, Reading, column
 
 MOST_BYTES = 4 * 1024 * 1024
-HEADER = "address,sector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,13 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody on the list of a survey that asks for no sector."""
+
+    address: str = column("The e-mail address", longest=254)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadList:
     """Everybody once; or every line that is wrong, and then nobody."""
 
@@ -33,22 +39,23 @@ class ReadList:
 
 
 def read_list(given: bytes, sectors: Collection[str]) -> ReadList:
-    """Columns ``address`` and ``sector``; the line with their names may be left out."""
+    """Columns ``address`` and, where there are sectors, ``sector``; the line with their names may be left out."""
     if len(given) > MOST_BYTES:
         return ReadList((), (Problem("list", None, None, "the list is too large", "Send it in parts."),))
-    file = CsvFile("list.csv", Invited, "People to invite to the survey.", required=True)
+    row: type[Invited | Address] = Invited if sectors else Address
+    file = CsvFile("list.csv", row, "People to invite to the survey.", required=True)
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, file.name).write_bytes(_with_header(given))
+        Path(folder, file.name).write_bytes(_with_header(given, ",".join(one.name for one in fields(row))))
         reading = Reading(Folder(Path(folder)))
         reading.known["sector"] |= set(sectors)
         rows = reading.rows(file)
     added = 0 if _has_header(given) else 1
-    for line, row in rows:
-        if not _is_address(row.address):
+    for line, one in rows:
+        if not _is_address(one.address):
             reading.problems.add(file.name, "this is no e-mail address", "Correct it.", row=line, column="address")
     if reading.problems:
         return ReadList((), tuple(_where(problem, added) for problem in reading.problems.found))
-    everybody = {row.address.strip().lower(): row.sector for _, row in rows}
+    everybody = {one.address.strip().lower(): one.sector if isinstance(one, Invited) else "" for _, one in rows}
     return ReadList(tuple(Invited(address, sector) for address, sector in everybody.items()), ())
 
 
@@ -56,13 +63,13 @@ def _has_header(given: bytes) -> bool:
     return b"@" not in given.lstrip().split(b"\n", 1)[0]
 
 
-def _with_header(given: bytes) -> bytes:
+def _with_header(given: bytes, header: str) -> bytes:
     """Lines that were pasted may have blanks around what they hold."""
     if _has_header(given):
         return given
     lines = given.removeprefix(b"\xef\xbb\xbf").splitlines()
     tidy = (b",".join(part.strip() for part in line.split(b",")) for line in lines)
-    return b"\n".join((HEADER.encode(), *tidy)) + b"\n"
+    return b"\n".join((header.encode(), *tidy)) + b"\n"
 
 
 def _where(problem: Problem, added: int) -> Problem:

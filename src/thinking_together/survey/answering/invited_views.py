@@ -27,25 +27,32 @@ def invited(request: ProgrammeRequest, programme: str) -> HttpResponse:
     if collection is None or not collection.invited_only:
         return redirect("survey_collect", programme=programme)
     do = request.POST.get("do", "") if request.method == "POST" else ""
-    adding = ListForm(request.POST, request.FILES) if do == "add" else ListForm()
+    sectors = _sectors(collection)
+    adding = ListForm(sectors, request.POST, request.FILES) if do == "add" else ListForm(sectors)
     off = OffForm(request.POST) if do == "remove" else OffForm()
     said = _done(request, collection, do, adding, off)
     if said:
         messages.success(request, said)
         return redirect("survey_invited", programme=programme)
     names = dict(request.programme.sectors.values_list("code", "name"))
-    links = collection.links.filter(trial=False).exclude(sector="").values_list("sector", flat=True)
     shown = {
         "programme": request.programme,
         "form": off if off.is_bound else adding,
         "adding": adding,
         "off": off,
-        "sectors": [(code, names.get(code, code), collection.invited.get(code, 0)) for code in links],
+        "sectors": [(code, names.get(code, code), collection.invited.get(code, 0)) for code in sectors],
+        "many": sum(collection.invited.values()),
         "fewest": FEWEST,
         "new": collection.invited_people.filter(written=False).count(),
         "old": collection.invited_people.filter(written=True).count(),
     }
     return render(request, "survey/collect/invited.html", shown)
+
+
+def _sectors(collection: Collection) -> list[str]:
+    """Those that the questionnaire asks for; none where it asks for none, and then there is one list of everybody."""
+    links = collection.links.filter(trial=False).exclude(sector="")
+    return list(links.values_list("sector", flat=True))
 
 
 def _done(request: ProgrammeRequest, collection: Collection, do: str, adding: ListForm, off: OffForm) -> str:
@@ -70,8 +77,7 @@ def _added(request: ProgrammeRequest, collection: Collection, form: ListForm) ->
     if not given.strip():
         form.add_error("pasted", "Paste lines, or choose a file")
         return ""
-    sectors = collection.links.filter(trial=False).exclude(sector="").values_list("sector", flat=True)
-    found = read_list(given, sectors)
+    found = read_list(given, _sectors(collection))
     for problem in found.problems[:MOST_TOLD]:
         form.add_error("pasted", f"{problem.file.capitalize()} {problem.row or ''}: {problem.what}. {problem.remedy}")
     if found.problems:

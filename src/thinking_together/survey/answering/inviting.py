@@ -105,6 +105,7 @@ def _count(collection: Collection) -> None:
 def _write(collection: Collection, people: QuerySet[InvitedPerson], kind: Kind, by: Actor) -> int:
     """One message a sector, since the sector's link stands in it; to how many people."""
     links = dict(collection.links.filter(trial=False).values_list("sector", "code"))
+    site = f"{settings.SITE_ADDRESS}/s/{collection.programme.slug}"
     many = 0
     for sector in sorted(set(people.values_list("sector", flat=True)) & set(links)):
         addresses = list(people.filter(sector=sector).order_by("address").values_list("address", flat=True))
@@ -115,7 +116,7 @@ def _write(collection: Collection, people: QuerySet[InvitedPerson], kind: Kind, 
             key=f"{about}/{first}",
             kind=kind.code,
             subject=_subject(collection.programme, kind),
-            body=_body(collection, f"{settings.SITE_ADDRESS}/s/{collection.programme.slug}/{links[sector]}", kind),
+            body=_body(collection, f"{site}/{links[sector]}", kind, of_sector=bool(sector)),
             to=[Recipient(address=address) for address in addresses],
             by=by,
         )
@@ -129,7 +130,7 @@ def _subject(programme: Programme, kind: Kind) -> str:
     return f"{words} of the workforce in {place}"
 
 
-def _body(collection: Collection, address: str, kind: Kind) -> str:
+def _body(collection: Collection, address: str, kind: Kind, *, of_sector: bool) -> str:
     until = f" It is open until {collection.closes:%-d %B %Y}." if collection.closes else ""
     first = (
         "Some days ago we asked you to answer a survey. **If you have, thank you: there is nothing more to do.** "
@@ -138,8 +139,9 @@ def _body(collection: Collection, address: str, kind: Kind) -> str:
         else f"What would help the people who work with children and young people in "
         f"{literally(collection.programme.place)}? You are asked because of the work you do."
     )
+    same = "everybody in your part of the workforce" if of_sector else "everybody who is asked"
     return (
         f"{first}\n\n[Answer the survey]({address})\n\nIt takes at most five minutes.{until} It is anonymous: "
-        "everybody in your part of the workforce has the same link, and your answers cannot be told from those of "
-        "others. Your employer never sees them. Please do not pass the link on."
+        f"{same} has the same link, and your answers cannot be told from those of others. "
+        "Your employer never sees them. Please do not pass the link on."
     )

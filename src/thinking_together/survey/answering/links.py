@@ -6,9 +6,12 @@ import io
 from dataclasses import dataclass
 
 import segno
+from django.utils import timezone
 
 from thinking_together.core.invented import INVENTED
-from thinking_together.survey.answering.models import Collection
+from thinking_together.programmes.models import Programme
+from thinking_together.programmes.pauses import paused
+from thinking_together.survey.answering.models import Collection, SurveyLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class GivenOut:
     """A link: whom it is for, its address within the site, and the whole address."""
 
     code: str
+    sector: str
     whom: str
     path: str
     address: str
@@ -28,11 +32,22 @@ def links_of(collection: Collection, site: str) -> list[GivenOut]:
     names = dict(collection.programme.sectors.values_list("code", "name"))
     found = []
     for link in collection.links.order_by("trial", "pk"):
-        everybody = "To try it: nothing is counted" if link.trial else "Everybody"
+        asked = "Everybody on the list" if collection.invited_only else "Everybody"
+        everybody = "To try it: nothing is counted" if link.trial else asked
         whom = names.get(link.sector, link.sector) if link.sector else everybody
         path = f"/s/{slug}/{link.code}"
-        found.append(GivenOut(link.code, whom, path, f"{site}{path}", link.trial))
+        found.append(GivenOut(link.code, link.sector, whom, path, f"{site}{path}", link.trial))
     return found
+
+
+def open_to_anybody(programme: Programme) -> str:
+    """Where anybody may answer now; empty for a survey of invited people, in a pause, and once its last day is over."""
+    links = SurveyLink.objects.filter(collection__programme=programme, sector="", trial=False)
+    open_now = links.filter(collection__closed=None, collection__invited_only=False)
+    link = open_now.exclude(collection__closes__lt=timezone.localdate()).first()
+    if link is None or programme.archived or paused(programme):
+        return ""
+    return f"/s/{programme.slug}/{link.code}"
 
 
 def qr(address: str, kind: str, *, invented: bool = False) -> bytes:

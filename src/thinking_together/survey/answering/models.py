@@ -40,12 +40,12 @@ class Collection(models.Model):
 class InvitedPerson(models.Model):
     """Somebody who is asked to answer, until the collection closes. Nothing here tells whether they did.
 
-    ``written``: an invitation was written to them.
+    ``sector`` is empty where the questionnaire asks for none. ``written``: an invitation was written to them.
     """
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="invited_people")
     address = models.EmailField(max_length=254)
-    sector = models.CharField(max_length=80)
+    sector = models.CharField(max_length=80, blank=True)
     written = models.BooleanField(default=False)
 
     class Meta:
