@@ -1,23 +1,19 @@
 """Open answers as they were written, a page at a time: in an order that tells nothing of when or with what they came.
 
-Answers of one person to several questions never stand in the same place, and no page holds the key of a response: an
-answer is known by a keyed hash of its own.
+Answers of one person to several questions never stand in the same place, and no page tells the key of a response: an
+answer is known by a token of its own (``tokens``).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
-from django.conf import settings
 from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
-from django.utils.crypto import constant_time_compare
 
 from thinking_together.core.wordings import BLANK
 from thinking_together.programmes.models import Programme
@@ -30,10 +26,10 @@ from thinking_together.survey.held.queries import shown_version
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.models import QuestionnaireVersion, Response
 from thinking_together.survey.results.labels import Groups
+from thinking_together.survey.results.tokens import key_in, token_of
 
 AT_ONCE = 25
 LAST = "\uffff"  # behind every name
-_SALT = "survey.results.words"
 
 
 class Order(StrEnum):
@@ -128,23 +124,9 @@ def _in_order(asked: Asked, groups: Groups, order: Order) -> pl.DataFrame:
     return kept.filter(pl.col(place).is_not_null()).join(groups.people, on="id").sort(*by, place)
 
 
-def token_of(item: str, key: str) -> str:
-    """By what an answer is known on a page."""
-    return _token(_secret(), item, key)
-
-
 def answer_of(asked: Asked, token: str) -> tuple[str, str] | None:
     """The key of the response in which an answer stands, and its words."""
-    secret, item = _secret(), asked.variable.code
-    keys = asked.counted().order_by().values_list("key", flat=True).iterator(chunk_size=10_000)
-    found = next((key for key in keys if constant_time_compare(_token(secret, item, key), token)), None)
-    rows = asked.answers().filter(key=found).annotate(said=asked.words).values_list("key", "said")
-    return None if found is None else rows.first()
-
-
-def _secret() -> bytes:
-    return hashlib.sha256(f"{_SALT}{settings.SECRET_KEY}".encode()).digest()
-
-
-def _token(secret: bytes, item: str, key: str) -> str:
-    return hmac.digest(secret, f"{item}/{key}".encode(), "sha256").hex()[:32]
+    key = key_in(asked.variable.code, token)
+    if key is None:
+        return None
+    return asked.answers().filter(key=key).annotate(said=asked.words).values_list("key", "said").first()

@@ -6,7 +6,9 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.factories import people
 from tests.factories.survey_results import answered_programme
@@ -81,6 +83,15 @@ def test_a_page_leads_to_no_response_and_one_finer_group_at_a_time(analyst: Clie
     assert dict(answers(page))[WORRY] == "not named"
     for key in Response.objects.values_list("key", flat=True):
         assert f"{key}/".encode() not in page and f'"{key}"'.encode() not in page
+
+
+def test_one_answer_is_found_by_its_key_and_not_among_all(analyst: Client, programme: Programme) -> None:
+    href = html.fromstring(analyst.get(at(programme)).content).xpath("//table//a/@href")[0]
+    with CaptureQueriesContext(connection) as asked:
+        assert analyst.get(href).status_code == 200
+    of_responses = [one["sql"] for one in asked.captured_queries if 'FROM "survey_response"' in one["sql"]]
+    assert of_responses and all('"survey_response"."key" = ' in sql for sql in of_responses)
+    assert analyst.get(href[:-1] + ("A" if href[-1] != "A" else "B")).status_code == 404
 
 
 def test_only_those_who_analyse_read_words(programme: Programme) -> None:
