@@ -20,6 +20,7 @@ from thinking_together.core.tabular import FileRefused, Problem
 from thinking_together.core.tabular.limits import MEBIBYTE, in_words
 from thinking_together.core.tabular.textstream import forbidden
 from thinking_together.core.tabular.xlsx import read_sheets
+from thinking_together.survey.form.questionnaire import ItemKind
 from thinking_together.survey.held.answer_table import AnswersError, AnswerTable, read_answer_table
 from thinking_together.survey.outside.heading_lines import are_headings, one_heading
 from thinking_together.survey.outside.infer import Guess, guess_column
@@ -94,18 +95,29 @@ def without_identifiers(table: AnswerTable) -> Foreign:
         raise _refused(table.file, what, f"At most {MOST_COLUMNS} and {MOST_ROWS} are read: part it.")
     boxes = find_boxes(table)
     marks_only = {column for one in boxes for column in one.columns}
-    who = {name: "says who answered, or when" for name in table.header if name not in marks_only and _tells_who(name)}
     guesses = tuple(guess_column(name, table.column(name)) for name in table.header)
+    who = {
+        guess.heading: "says who answered, or when"
+        for guess in guesses
+        if guess.heading not in marks_only and _tells_who(guess)
+    }
     found = _kept(table, guesses, (), who, marks_only)
     if not found.table.header:
         raise _refused(table.file, "no column holds answers", "Export the answers with their questions as headings.")
+    if found.table.header != table.header:  # what stood apart may stand beside each other now
+        rest = without_identifiers(found.table)
+        return replace(rest, left_out=(*found.left_out, *rest.left_out))
     return replace(found, boxes=boxes, mark=_mark(found.table))
 
 
-def _tells_who(heading: str) -> bool:
-    """By itself, or as the part of a question that asks for such things ("How can we reach you?: Name")."""
-    parts = readings(heading).values()
-    return bool(IDENTIFIERS.fullmatch(heading.strip()) or any(PEOPLE.fullmatch(part) for part in parts))
+def _tells_who(guess: Guess) -> bool:
+    """By its heading, or as the part of a question that asks for such things ("How can we reach you?: Name").
+
+    A part that is answered on a scale ("How often do you use each?: E-mail") asks for no such thing.
+    """
+    if IDENTIFIERS.fullmatch(guess.heading.strip()):
+        return True
+    return guess.kind is not ItemKind.LIKERT and any(map(PEOPLE.fullmatch, readings(guess.heading).values()))
 
 
 def _kept(

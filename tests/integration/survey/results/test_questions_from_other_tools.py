@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 from tests.factories.answering import version_of
@@ -17,7 +20,7 @@ from thinking_together.survey.answering.models import Collection
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.models import Response
 from thinking_together.survey.results.column_words import columns_of, to_say
-from thinking_together.survey.results.foreign import from_text
+from thinking_together.survey.results.foreign import from_text, from_upload
 from thinking_together.survey.results.import_said import Said
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,49 @@ def test_boxes_that_ask_for_names_are_left_out_by_what_they_ask(analyst: Client)
     heads = ("How can we reach you?: Name", "How can we reach you?: Email", "How can we reach you?: Pet", "Why?")
     page = analyst.post(at(), {"file": as_file(rows, heads)}).content.decode()
     assert "Robin Vale" not in page and "robin.vale" not in page and "talking helps" in page
+
+
+def test_a_scale_for_something_that_people_have_is_no_identifier() -> None:
+    often = ("Never", "Rarely", "Sometimes", "Often")
+    rows = [(often[n % 4], often[(n + 1) % 4]) for n in range(8)]
+    found = from_text(as_text(rows, ("How often by?: Phone", "How often by?: E-mail")), "file.csv")
+    assert found.left_out == () and found.boxes == ()
+
+
+def test_boxes_parted_by_what_is_left_out_are_one_question_on_every_page(analyst: Client) -> None:
+    rows = [("1", "kim@trust.example", "1", "0") for _ in range(4)]
+    heads = ("Q: A", "Your email", "Q: B", "Q: C")
+    first = from_upload(as_file(rows, heads))
+    assert [one.columns for one in first.boxes] == [("Q: A", "Q: B", "Q: C")]
+    assert from_text(first.as_csv(), "file.csv").boxes == first.boxes and len(first.left_out) == 1
+
+
+def test_two_lines_of_headings_in_a_workbook() -> None:
+    """The labels reach further than the questions, and cells beyond both are nobody's."""
+    book = openpyxl.Workbook()
+    lines = [("Respondent ID", "Where?", "Which?", None, None), (None, "Response", "Poster", "Leaflet", "A film")]
+    lines += [(n, "Here" if n % 2 else "There", "Poster", None, "A film" if n % 2 else None, None) for n in range(4)]
+    for line in lines:
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    found = from_upload(SimpleUploadedFile("answers.xlsx", out.getvalue()))
+    one = found.with_questions(["Which?"])
+    assert one.table.header == ("Where?", "Which?") and one.guess("Which?").labels == ("Poster", "Leaflet", "A film")
+    assert one.table.column("Which?") == ["Poster", "Poster|A film"] * 2
+    assert [heading for heading, _ in found.left_out] == ["Respondent ID"]
+
+
+def test_three_lines_of_headings_of_boxes() -> None:
+    asked = "Which? (tick all) - Selected Choice - "
+    lines = [(f"{asked}Poster", f"{asked}Leaflet", "Why?"), ('{"ImportId":"QID1_1"}', '{"ImportId":"QID1_2"}', "{}")]
+    lines += [("Poster" if n % 2 else "", "Leaflet", f"because of {n}") for n in range(4)]
+    found = from_text(as_text(lines, ("Q1_1", "Q1_2", "Q2")), "file.csv")
+    assert [one.question for one in found.boxes] == ["Which? (tick all)"]
+    assert found.with_questions(["Which? (tick all)"]).table.column("Which? (tick all)")[:2] == [
+        "Leaflet",
+        "Poster|Leaflet",
+    ]
 
 
 def wide_lines() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
