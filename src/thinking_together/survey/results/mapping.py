@@ -19,6 +19,7 @@ from thinking_together.survey.form.routing import AnswerState, Router, belonging
 from thinking_together.survey.form.scales import normal
 from thinking_together.survey.held.answer_table import AnswerTable
 from thinking_together.survey.held.infer_multiple import split_choices
+from thinking_together.survey.held.infer_number import as_number
 from thinking_together.survey.held.responses import NOT_APPLICABLE, NOT_ASKED, print_text
 from thinking_together.survey.outside.draft import draft_questionnaire
 from thinking_together.survey.outside.infer import MISSING_MARKS
@@ -61,7 +62,7 @@ def wave_of(base: Content, foreign: Foreign, chosen: Chosen, words: Words, keys:
         **({"missing": drafted["missing"]} if drafted.get("missing") else {}),
     }
     columns = {code: _coded(foreign, heading, asked.variable(code), words) for code, heading in mapped.items()}
-    columns |= {code: table.column(heading) for code, heading in renamed.items()}
+    columns |= {code: _as_guessed(foreign, heading) for code, heading in renamed.items()}
     return Wave(content, _marked(from_content(content), table, columns, keys))
 
 
@@ -99,6 +100,16 @@ def _drafted(foreign: Foreign, new: Sequence[str], asked: Questionnaire) -> tupl
         items.append({**plain, "code": code, **({"scale": scales[item["scale"]]} if "scale" in item else {})})
     told = {scales[name]: value for name, value in content.get("scales", {}).items()}
     return {**content, "items": items, "scales": told}, dict(zip(codes, headings, strict=True))
+
+
+def _as_guessed(foreign: Foreign, heading: str) -> list[str]:
+    """Numbers that nobody can mean are not read, as the guess says of them."""
+    cells, limits = foreign.table.column(heading), foreign.guess(heading).limits
+    if limits is None:
+        return cells
+    numbers = map(as_number, cells)
+    kept = (number is None or limits[0] <= number <= limits[1] for number in numbers)
+    return [cell if keep else "" for cell, keep in zip(cells, kept, strict=True)]
 
 
 def _coded(foreign: Foreign, heading: str, variable: Variable, words: Words) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -211,6 +212,17 @@ def test_more_words_than_anybody_goes_through_are_told_at_the_column(analyst: Cl
     page = analyst.post(at(), {"file": as_file(rows, ("Which?",))})
     chosen = analyst.post(at("/columns"), fields(page) | {"column_0": "sector"}).content.decode()
     assert "holds 41 entries" in chosen and "There is a problem" in chosen
+
+
+def test_a_real_export_comes_in_as_it_was_guessed(analyst: Client, programme: Programme, shared_data: Path) -> None:
+    """No two of its columns are taken for one question; ages that nobody has are not read."""
+    data = (shared_data / "osmi_2014_workplace_survey.csv").read_bytes()
+    columns = analyst.post(at(), {"file": SimpleUploadedFile("answers.csv", data)})
+    assert "Which column is which question?" in columns.content.decode()
+    words = analyst.post(at("/columns"), fields(columns))
+    assert analyst.post(at("/columns"), fields(words)).status_code == 302
+    assert Response.objects.count() == 1259
+    assert "1,252" in analyst.get("/p/alder/survey/results/of/age").content.decode()
 
 
 def test_numbers_need_no_words(analyst: Client, programme: Programme) -> None:
