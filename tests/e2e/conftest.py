@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from tests.factories.axe import Axe
 from tests.factories.reports import ASKED, PLANTED, small_figures, small_programme
 
 from thinking_together.core import navigation, permissions
@@ -25,11 +25,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--no-first-run",
 ]
-# WCAG 2.2 AA and the rules that axe calls good practice.
-AXE_OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,14 +88,18 @@ def narrow(open_page: Callable[..., Page]) -> Page:
     return open_page(width=320)
 
 
+@pytest.fixture(scope="session")
+def looking() -> Axe:
+    """It remembers, from journey to journey, which colours were measured."""
+    return Axe()
+
+
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
+def axe(looking: Axe) -> Callable[[Page], None]:
     """``axe(page)`` fails with each accessibility problem of the page and where it is."""
 
     def check(page: Page) -> None:
-        page.wait_for_load_state()
-        results = Axe().run(page, options=AXE_OPTIONS)
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        assert looking.problems(page) == [], page.url
 
     return check
 

@@ -17,15 +17,13 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
-from tests.e2e.conftest import AXE_OPTIONS
+from tests.factories import axe
 from tests.factories.answering import version_of
 from tests.factories.page_checks import (
-    AXE,
     CHANGED,
     FORMS,
     READ,
-    kinds_of,
-    problems_by_axe,
+    kinds_reached,
     problems_by_keyboard,
     problems_of_errors,
     problems_without_browser,
@@ -62,16 +60,16 @@ class Windows:
 
     base: str
     contexts: tuple[BrowserContext, BrowserContext]
+    axe: axe.Axe
     visit: Client = field(default_factory=Client)
     whole: bool = True  # the next page is walked from its top to its foot
     problems: list[str] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
-    known: set[str] = field(default_factory=set)  # kinds of elements whose colours were measured
     reached: set[str] = field(default_factory=set)  # kinds of elements that Tab came to
     filled: set[str] = field(default_factory=set)  # kinds of fields that were sent empty in the browser
 
     def __post_init__(self) -> None:
-        self.contexts[0].add_init_script(path=AXE)
+        self.contexts[0].add_init_script(path=axe.SOURCE)
         self.scripted, self.plain = (context.new_page() for context in self.contexts)
 
     def enter(self, visit: Client) -> None:
@@ -95,19 +93,12 @@ class Windows:
     def _scripted(self) -> Iterator[str]:
         if scrolls_sideways(self.scripted):
             yield "is wider than the window"
-        yield from self._axe("html")
-        reached = kinds_of(self.scripted)[1]
+        yield from self.axe.problems(self.scripted)
+        reached = kinds_reached(self.scripted)
         if self.whole or not reached <= self.reached:
             yield from problems_by_keyboard(self.scripted, whole=self.whole)
             self.reached |= reached
             self.whole = False
-
-    def _axe(self, within: str) -> list[str]:
-        """Colours are measured, which takes longest, where an element stands in another as none did before."""
-        kinds = kinds_of(self.scripted, within)[0]
-        options = AXE_OPTIONS | {"rules": {"color-contrast": {"enabled": not kinds <= self.known}}}
-        self.known |= kinds
-        return problems_by_axe(self.scripted, options, within)
 
     def _plain(self, address: str) -> Iterator[str]:
         """Nothing that is there with scripts is missing without them, where a script changes the page at all.
@@ -133,17 +124,17 @@ class Windows:
                 if self.scripted.url != self.base + found.address or form is not forms[0]:
                     self.scripted.goto(self.base + found.address)
                 send_empty(self.scripted, form["at"])
-                errors += [*problems_of_errors(self.scripted), *self._axe("main")]
+                errors += [*problems_of_errors(self.scripted), *self.axe.problems(self.scripted, "main")]
             yield from (f"form {form['at']}, sent empty: {problem}" for problem in errors)
 
 
 @pytest.fixture
-def windows(browser: Browser, demonstration: LiveServer) -> Iterator[Windows]:
+def windows(browser: Browser, demonstration: LiveServer, looking: axe.Axe) -> Iterator[Windows]:
     size: Any = {"width": 320, "height": 800}
     scripted, plain = (
         browser.new_context(viewport=size, locale="en-GB", java_script_enabled=scripts) for scripts in (True, False)
     )
-    yield Windows(demonstration.url, (scripted, plain))
+    yield Windows(demonstration.url, (scripted, plain), looking)
     scripted.close()
     plain.close()
 

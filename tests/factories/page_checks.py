@@ -1,20 +1,14 @@
-"""What is looked at on a page in a browser: axe, the keyboard, and what a form says that was sent empty."""
+"""What is looked at on a page in a browser, besides axe: the keyboard, and what a form says that was sent empty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
-import axe_playwright_python
 from django.test import Client
 from lxml.html import fromstring
 from playwright.sync_api import Page
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-RUN_AXE = """([within, options]) => axe.run(within, options).then(found => found.violations.map(
-    each => `${each.id}: ${each.help}: ` + each.nodes.map(node => node.html).join(' | ')))"""
 # Everything that a keyboard should reach inside `within`: of a group of radio buttons the one that Tab comes to.
 # How each looks is noted before and as it is focused; a box to tick shows its focus on its label.
 LISTEN = """within => {
@@ -55,14 +49,10 @@ READ = """() => {
 FORMS = """() => [...document.querySelectorAll('main form[method=post]')].map((form, at) => ({at,
     fields: [...form.elements].filter(one => one.type !== 'hidden' && one.name && one.tagName !== 'BUTTON')
         .map(one => [one.tagName, one.className, one.type].join())}))"""
-# What `within` is made of: each kind of element with the one that it stands in, and of what Tab reaches each kind.
-KINDS = """within => {
-    const told = each => [each.tagName, each.className, each.type || each.getAttribute('role')].join();
-    const all = [...document.querySelector(within).querySelectorAll('*')].filter(each => each.checkVisibility());
-    const reached = all.filter(each => each.tabIndex >= 0);
-    return [[...new Set(all.map(each => told(each.parentElement) + '>' + told(each)))],
-        [...new Set(reached.map(told))]];
-}"""
+# Of what Tab reaches, each kind of element.
+KINDS = """() => [...new Set([...document.querySelectorAll('html *')].filter(
+    each => each.tabIndex >= 0 && each.checkVisibility()).map(
+    each => [each.tagName, each.className, each.type || each.getAttribute('role')].join()))]"""
 EMPTY = """at => {
     const form = document.querySelectorAll('main form[method=post]')[at];
     for (const one of form.elements) {
@@ -73,16 +63,9 @@ EMPTY = """at => {
 SUMMARY = ".govuk-error-summary"
 
 
-def problems_by_axe(page: Page, options: dict[str, Any], within: str = "html") -> list[str]:
-    """The page's window has axe from the start (``add_init_script``): faster than handing it over each time."""
-    found: list[str] = page.evaluate(RUN_AXE, [within, options])
-    return found
-
-
-def kinds_of(page: Page, within: str = "html") -> tuple[set[str], set[str]]:
-    """The kinds of elements that are seen, and of those that Tab reaches."""
-    all_of_them, reached = page.evaluate(KINDS, within)
-    return set(all_of_them), set(reached)
+def kinds_reached(page: Page) -> set[str]:
+    """The kinds of elements that Tab reaches."""
+    return set(page.evaluate(KINDS))
 
 
 def problems_by_keyboard(page: Page, *, whole: bool) -> Iterator[str]:
