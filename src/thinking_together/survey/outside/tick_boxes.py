@@ -8,6 +8,7 @@ proposal: a person says whether they are one question.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,6 +34,7 @@ _NOT_TICKED = frozenset(
     {"0", "0.0", "no", "n", "false", "off", "unchecked", "unselected", "not checked", "not selected", "not ticked"}
 )
 _DENIED = frozenset({"no", "n"})
+_MOST_SPELLINGS = 12  # of a mark and of none
 _NUMBER = re.compile(r"\d+")
 
 
@@ -70,7 +72,7 @@ class Boxes:
 
 def find_boxes(table: AnswerTable) -> tuple[Boxes, ...]:
     """What looks like boxes of one question, in the order of the columns."""
-    cells = {name: [cell for cell in table.column(name) if cell not in MISSING_MARKS] for name in table.header}
+    cells = {name: _counted(table.column(name)) for name in table.header}
     read = {name: readings(name) for name in table.header}
     found: list[Boxes] = []
     at = 0
@@ -111,7 +113,7 @@ def readings(heading: str) -> dict[str, str]:
 
 
 def _run(
-    headings: Sequence[str], read: dict[str, dict[str, str]], cells: dict[str, list[str]], question: str
+    headings: Sequence[str], read: dict[str, dict[str, str]], cells: dict[str, Counter[str]], question: str
 ) -> Boxes | None:
     """The columns from the first on that may be boxes of the question; ``None`` below two."""
     boxes = list(_from(headings, read, cells, question))
@@ -124,7 +126,7 @@ def _run(
 
 
 def _from(
-    headings: Sequence[str], read: dict[str, dict[str, str]], cells: dict[str, list[str]], question: str
+    headings: Sequence[str], read: dict[str, dict[str, str]], cells: dict[str, Counter[str]], question: str
 ) -> Iterator[Box]:
     for name in headings:
         label = read[name].get(question)
@@ -134,11 +136,20 @@ def _from(
         yield box
 
 
-def _box(column: str, label: str, given: list[str]) -> Box | None:
+def _counted(cells: Sequence[str]) -> Counter[str]:
+    counts = Counter(cells)
+    for mark in MISSING_MARKS & counts.keys():
+        del counts[mark]
+    return counts
+
+
+def _box(column: str, label: str, given: Counter[str]) -> Box | None:
+    other = bool(_OTHER.match(label))
+    if len(given) > _MOST_SPELLINGS:
+        return Box(column, label, frozenset(given), own_words=True) if other else None
     spelled = {cell: normal(cell) for cell in given}
     words = set(spelled.values())
     ticked = words - _NOT_TICKED
-    other = bool(_OTHER.match(label))
     word = next(iter(ticked)) if len(ticked) == 1 else ""
     ticks = frozenset(cell for cell, one in spelled.items() if one in ticked)
     plain = Box(column, label, ticks, denied=bool(words & _DENIED))
@@ -155,10 +166,10 @@ def _box(column: str, label: str, given: list[str]) -> Box | None:
     return None
 
 
-def _one_question(boxes: Sequence[Box], cells: dict[str, list[str]]) -> bool:
+def _one_question(boxes: Sequence[Box], cells: dict[str, Counter[str]]) -> bool:
     """Two boxes were ticked, one of them twice, and each stands for something else."""
     members = [box for box in boxes if not box.own_words]
-    times = sorted(sum(cell in box.ticks for cell in cells[box.column]) for box in members)
+    times = sorted(sum(cells[box.column][tick] for tick in box.ticks) for box in members)
     if times[-1] < 2 or times[-2] < 1:
         return False
     labels = [normal(box.label) for box in boxes]

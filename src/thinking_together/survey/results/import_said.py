@@ -33,7 +33,7 @@ def said_before(text: str) -> Said:
     """What was sent along; what cannot be read was not said."""
     try:
         told = json.loads(text)
-    except ValueError:  # RecursionError is none, and is not reached within the limits of a form
+    except (ValueError, RecursionError):
         return Said()
     told = told if isinstance(told, dict) else {}
     questions = told.get("questions")

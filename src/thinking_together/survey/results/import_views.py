@@ -120,7 +120,7 @@ def _after_words(request: ProgrammeRequest, came: Sent) -> HttpResponse:
     problems: list[Problem] = missing_words(read.table.file, columns, now.said.words)
     try:
         if not problems:
-            words = {**known_words(columns), **now.said.words}
+            words = {**now.said.words, **known_words(columns)}
             wave = wave_of(now.base, read, again.chosen(), words, [new_key() for _ in read.table.rows])
             many = import_answers(programme=request.programme, wave=wave, by=request.user)
             messages.success(request, f"{many} answers came in. A wave of their own counts them.")

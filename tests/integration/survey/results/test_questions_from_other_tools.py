@@ -241,6 +241,7 @@ def test_numbers_need_no_words(analyst: Client, programme: Programme) -> None:
         '{"questions":7,"chosen":[],"words":{"a":1}}',
         '{"chosen":{"Pet":"no_such"}}',
         '{"words":{"Pet":{}}}',
+        "[" * 100_000,
     ],
 )
 def test_what_was_said_before_is_looked_at_again(analyst: Client, said: str) -> None:
