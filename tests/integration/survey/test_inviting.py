@@ -150,6 +150,16 @@ def test_rates_are_told_of_a_list_alone_and_in_groups(collection: Collection) ->
     assert not rates(programme, "survey/response_rate_1")
 
 
+def test_a_list_that_names_no_sectors_has_both_rates_of_everybody(collection: Collection) -> None:
+    listed(collection, "", 30)
+    for _ in range(12):
+        Somebody(link(collection, "education")).begin().answer({**SMALL, "second": ["yes"]})
+    make_release(programme=collection.programme, by=SYSTEM)
+    assert rates(collection.programme, "survey/response_rate_1") == [(12, 30)]
+    assert rates(collection.programme, "survey/response_rate_2") == [(12, 30)]
+    assert rates(collection.programme, "survey/response_rate_2?sector=education") == []
+
+
 def rates(programme: Any, reference: str) -> list[Any]:
     """Numerator and denominator where they are shown."""
     found = Resolver(programme).resolve(reference)

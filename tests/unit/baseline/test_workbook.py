@@ -205,6 +205,12 @@ def test_a_sheet_with_too_many_lines_is_refused() -> None:
     assert "has more than 5000 lines" in problem
 
 
+def test_a_sheet_with_too_many_columns_is_refused_and_never_cut() -> None:
+    assert read(book([*HEAD, *[""] * 200], ["A", "1.14.1"]))[0]
+    lines, (problem,) = read(book(HEAD, ["A", "1.14.1", *["x"] * 150]))
+    assert not lines and "has more than 150 columns in line 2" in problem
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8))
 def test_damage_anywhere_is_a_problem_or_nothing_never_an_error(at: int, noise: bytes) -> None:

@@ -27,7 +27,7 @@ MOST_UNPACKED = 64 * MEBIBYTE
 MOST_PARTS = 2_000
 MOST_SHEETS = 50
 MOST_ROWS = 5_000
-MOST_COLUMNS = 60
+MOST_COLUMNS = 150
 BLANK_ROWS = 200
 MOST_ROW_ELEMENTS = 2_500_000  # two for each of the 1,048,576 rows a sheet may have, and some
 MOST_ELEMENTS = 200_000
@@ -115,9 +115,12 @@ def _sheets(worksheets: list[Any], exact: bool) -> list[Sheet]:
 
 def _rows(sheet: Any, exact: bool) -> Iterable[tuple[int, tuple[str, ...]]]:
     blank = full = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
         empty = cells.count(None) == len(cells)  # a sheet may hold a million of these
         texts = () if empty else tuple(cell_text(value, exact) for value in cells)
+        if any(texts[MOST_COLUMNS:]):
+            what = f"the sheet '{sheet.title}' has more than {MOST_COLUMNS} columns in line {number}"
+            raise FileRefused(what, "Take out what is not needed.")
         if not any(texts):
             blank += 1
             continue

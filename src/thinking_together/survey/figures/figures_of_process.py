@@ -131,7 +131,8 @@ class ProcessFigures:
     def _rr2(self, selection: Selection) -> RawTable:
         counts = {code: (float(self._usable(code)), self.invited.get(code, 0)) for code in self.sectors}
         note = f"Complete and partial responses of all on the list of invited people. {AAPOR}"
-        return self._by_sector(selection, counts, note, TOO_FEW_INVITED)
+        elsewhere = sum(many for code, many in self.invited.items() if code not in self.sectors)
+        return self._by_sector(selection, counts, note, TOO_FEW_INVITED, elsewhere)
 
     def _by_sector(
         self,
@@ -139,13 +140,18 @@ class ProcessFigures:
         counts: Mapping[str, tuple[float, int | None]],
         note: str,
         too_few: str = "The headcount is not known, or is below the number of answers.",
+        elsewhere: int = 0,
     ) -> RawTable:
-        """Sectors, all together, or a pool: as they are asked for. ``too_few``: why a number to divide by is no use."""
+        """Sectors, all together, or a pool: as they are asked for. ``too_few``: why a number to divide by is no use.
+
+        ``elsewhere`` is that number of those who stand in no sector of the programme.
+        """
         choice = selection.choice("sector")
         share = selection.info.kind is Kind.PROPORTION
         if choice.mode is Mode.ALL:
             unnamed = float(sum(self._usable(s) for s in {s for s, _ in self.data.outcomes} - set(self.sectors)))
-            cells = [self._count(tuple(counts), counts, too_few if share else "", _NO_SECTOR, unnamed)]
+            everybody = {**counts, _NO_SECTOR: (unnamed, elsewhere)}
+            cells = [self._count(tuple(everybody), everybody, too_few if share else "", _NO_SECTOR)]
         elif choice.mode is Mode.POOL:
             cells = [self._count(choice.values, counts, too_few if share else "", choice.code)]
         else:
@@ -158,9 +164,8 @@ class ProcessFigures:
         counts: Mapping[str, tuple[float, int | None]],
         too_few: str,
         code: str,
-        more: float = 0.0,
     ) -> RawCell:
-        number = sum(counts[member][0] for member in members) + more
+        number = sum(counts[member][0] for member in members)
         heads = [counts[member][1] for member in members]
         known = None if None in heads else sum(head or 0 for head in heads)
         share = bool(too_few)

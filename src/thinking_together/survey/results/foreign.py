@@ -26,7 +26,7 @@ from thinking_together.survey.outside.heading_lines import are_headings, one_hea
 from thinking_together.survey.outside.infer import Guess, guess_column
 from thinking_together.survey.outside.tick_boxes import Boxes, find_boxes, joined, readings
 
-LARGEST, MOST_ROWS, MOST_COLUMNS = 2 * MEBIBYTE, 5_000, 60
+LARGEST, MOST_ROWS, MOST_COLUMNS = 2 * MEBIBYTE, 5_000, 150
 _PEOPLE = (
     r"(your |full |first |last |sur|user|respondent'?s? |recipient ?(first|last) ?|organi[sz]ation |school |employer )?"
     r"name|(recipient ?|your )?e-?mail( ?address)?|ip[ _-]?address|(tele)?phone( number)?|mobile( number)?|"
