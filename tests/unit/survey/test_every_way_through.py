@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from tests.factories.questionnaires import WORDS, accepted_questionnaires
+from tests.factories.surveys import questionnaire
 
 from thinking_together.survey.answering.answers import Answers, dump, load, read_form
 from thinking_together.survey.answering.compiled import Survey, fragments, make
@@ -141,3 +143,9 @@ def test_pages_hold_every_question_once_and_none_that_another_there_decides_abou
     for page in pages:
         assert len({item.part for item in page.items}) == 1
         assert len(page.items) == 1 or sum(map(points_of, page.items)) <= MOST_POINTS
+
+
+@pytest.mark.parametrize("typed", ["0" * 400_000, f"{'0' * 60}5", "1e9999", "three"])
+def test_a_number_is_not_kept_however_it_is_written(typed: str) -> None:
+    item = questionnaire().item("years")
+    assert read_form([item], {"years": [typed]}).errors == {"years": "Write a number in digits, such as 5"}

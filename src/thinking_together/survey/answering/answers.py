@@ -18,6 +18,7 @@ from thinking_together.survey.held.responses import Answer
 Given = tuple[str, ...]
 Answers = dict[str, Given]
 MOST_LETTERS = 5000
+MOST_DIGITS = 40
 
 
 def load(text: str) -> Answers:
@@ -89,7 +90,7 @@ def _problem(variable: Variable, given: Given) -> str:
 
 
 def _number_problem(item: Item, typed: str) -> str:
-    number = as_number(typed)
+    number = as_number(typed) if len(typed) <= MOST_DIGITS else None
     if number is None or not math.isfinite(number):
         return "Write a number in digits, such as 5"
     low, high = item.minimum, item.maximum
