@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from tests.factories.answering import SMALL, Somebody, link, open_survey
 
+from thinking_together.core.mail.handing import NotTaken
 from thinking_together.core.mail.models import OutgoingMail
 from thinking_together.messaging.models import Delivery
 from thinking_together.survey.answering import returning
@@ -97,3 +98,24 @@ def test_an_invented_programme_sends_nothing(collection: Collection) -> None:
     assert "e-mail" not in somebody.open("/s/alder/-/later").text
     at_later(somebody, "mail", address="who@trust.example")
     assert not mail.outbox
+
+
+def test_a_message_that_does_not_go_out_leaves_the_code_that_was_written_down(
+    collection: Collection, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    somebody = Somebody(link(collection)).begin().send(SMALL).send(SMALL)
+    at_later(somebody, "code")
+    assert "took before" not in somebody.text
+    written = re.search(r"\b[a-z2-9]{4}(-[a-z2-9]{4}){2}", somebody.text)
+    assert written
+    at_later(somebody, "mail", address="not one")
+    with monkeypatch.context() as away:
+        away.setattr(returning.Line, "hand_over", lambda line, message: (_ for _ in ()).throw(NotTaken))
+        at_later(somebody, "mail", address="who@trust.example")
+    assert "could not be sent" in somebody.text
+    other, _ = come_back(written[0])
+    assert other.at.endswith("/3")
+    at_later(other, "code")
+    at_later(other, "code")
+    assert "took before opens nothing" in other.text

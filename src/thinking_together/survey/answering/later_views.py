@@ -39,8 +39,7 @@ def _code(visit: Visit, standing: Standing, mark: str) -> HttpResponse:
         return to(visit.slug, "later")
     if returning.too_many("mail", visit.slug, returning.MAILS, returning.MAILS_IN):
         return shown(notices.later(standing, mark, posted=Posted.NONE_LEFT), 429)
-    code = returning.give_code(standing.collection.key, standing.draft)
-    posted = returning.post_link(standing, visit.said("address"), code)
+    posted = returning.mail_code(standing, visit.said("address"))
     typed = visit.said("address") if posted is Posted.NOT_AN_ADDRESS else ""
     return shown(notices.later(standing, mark, posted=posted, typed=typed))
 

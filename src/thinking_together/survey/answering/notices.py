@@ -78,6 +78,7 @@ def later(standing: Standing, mark: str, *, code: str = "", posted: Posted | Non
     told = {
         "code": code,
         "posted": posted,
+        "had_code": standing.draft is not None and standing.draft.has_code,
         "typed": typed,
         "mark": mark,
         "may_mail": standing.open and not standing.owner.invented,

@@ -51,6 +51,19 @@ def give_code(collection: int, draft: Kept) -> Code:
     return code
 
 
+def mail_code(standing: Standing, address: str) -> Posted:
+    """A new code, in the link of a message. Where that is not taken, a code that was given before stays good."""
+    assert standing.collection is not None and standing.draft is not None
+    draft, of = standing.draft, standing.collection.key
+    before = Draft.objects.filter(pk=draft.key).values_list("code_hash", flat=True).first()
+    code = give_code(of, draft)
+    posted = post_link(standing, address, code)
+    if posted is not Posted.TAKEN:
+        mine = Draft.objects.filter(pk=draft.key, code_hash=tokens.code_digest(of, code.plain))
+        mine.update(code_hash=before)
+    return posted
+
+
 def close_here(draft: Kept | None) -> None:
     """Nothing that this device still shows, in another window, opens or changes the draft any more; a code does."""
     if draft is not None:
