@@ -156,7 +156,8 @@ class Response(models.Model):
 
     ``record`` holds a number for each variable that is not text (see ``Record``), ``texts`` the open answers in their
     order, ``states`` a character for each variable (see ``AnswerState``). ``may_name`` tells of each open answer
-    whether it may name somebody (see ``results.identifiers.marks``). ``stamp`` is random, new with every change.
+    whether it may name somebody (see ``results.identifiers.marks``). ``named`` holds, of those whose words were taken
+    away, which resources they named (see ``held.taken_away``). ``stamp`` is random, new with every change.
     ``counted_from`` is the number of the release that first counts it: it tells no more of when it came.
     """
 
@@ -169,6 +170,7 @@ class Response(models.Model):
     texts = models.JSONField()
     states = models.TextField()
     may_name = models.TextField(blank=True, db_default="", editable=False)
+    named = models.TextField(blank=True, db_default="", editable=False)
     trial = models.BooleanField("a trial run, which no figure counts", default=False)
     position = models.PositiveIntegerField(default=0)
     counted_from = models.PositiveIntegerField(null=True, blank=True)

@@ -49,7 +49,7 @@ def test_a_response_holds_nothing_that_leads_to_a_person(tmp_path: Path) -> None
     fields = {field.name for field in Response._meta.get_fields()}
     assert fields == {
         "id", "questionnaire", "key", "day", "sector", "outcome", "record", "texts", "states", "trial", "position",
-        "stamp", "counted_from", "may_name",
+        "stamp", "counted_from", "may_name", "named",
     }  # fmt: skip
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from thinking_together.evidence.domain.purging import blanked, parts_of
+from thinking_together.evidence.domain.purging import parts_of
 from thinking_together.survey.domain.making_ready import ask_for_results
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.naming import response_and_item
 from thinking_together.survey.held.record import Record
+from thinking_together.survey.held.taken_away import take_away
 from thinking_together.survey.models import Response
 
 
@@ -24,8 +25,7 @@ def remove(key: str) -> int:
         codes = [each.code for each in Record(from_content(json.loads(row.questionnaire.document))).texts]
         place = codes.index(variable) if variable in codes else None
         if place is not None and isinstance(row.texts[place], str):
-            row.texts[place] = blanked(row.texts[place])
-            row.save(update_fields=["texts"])
+            take_away(row, place)
             ask_for_results(row.questionnaire.programme)
             changed += 1
     return changed

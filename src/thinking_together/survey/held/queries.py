@@ -33,6 +33,7 @@ from thinking_together.survey.held.kept import Kept, Texts
 from thinking_together.survey.held.outcomes import USABLE
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.held.snapshot import Snapshot, coded, named_in_texts, searched
+from thinking_together.survey.held.taken_away import with_taken_away
 from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response
 
 _ANSWERS = (
@@ -209,6 +210,7 @@ def kept_mentions(version: QuestionnaireVersion, questionnaire: Questionnaire) -
         rows = json_of(joined[0])
         columns = {variable.code: [row[at] for row in rows] for at, variable in enumerate(texts)}
         named = named_in_texts(questionnaire, {v.code: columns[v.code] for v in searched(questionnaire)})
+        named = with_taken_away(questionnaire, named, words_of(joined[1]).to_list())
         return named.rename(_prefixed)
 
-    return Kept(version, f"mentions_{mark_of(questionnaire)}", (joined_json("texts"),), compute)
+    return Kept(version, f"mentions_{mark_of(questionnaire)}", (joined_json("texts"), joined_words("named")), compute)

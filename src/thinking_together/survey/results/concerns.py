@@ -17,6 +17,7 @@ from thinking_together.survey.domain.making_ready import ask_for_results
 from thinking_together.survey.form.reading import from_content
 from thinking_together.survey.held.naming import response_and_item
 from thinking_together.survey.held.record import Record
+from thinking_together.survey.held.taken_away import put_back, take_away
 from thinking_together.survey.models import Response
 
 KIND = "survey answer"
@@ -35,7 +36,8 @@ def _take(programme: Programme, ref: str) -> str:
     if blanked(words) == words:
         return ""
     texts.HOLDER.take(programme, ref)
-    _write(response, place, blanked(words))
+    take_away(response, place)
+    ask_for_results(programme)
     return words
 
 
@@ -43,7 +45,8 @@ def _put_back(programme: Programme, ref: str, words: str) -> None:
     found = _found(programme, ref)
     if found is not None:
         texts.HOLDER.put_back(programme, ref, normalise(words))
-        _write(*found, words)
+        put_back(*found, words)
+        ask_for_results(programme)
 
 
 def forget(key: str) -> int:
@@ -62,12 +65,6 @@ def _found(programme: Programme, ref: str) -> tuple[Response, int] | None:
         if item in codes and isinstance(row.texts[codes.index(item)], str):
             return row, codes.index(item)
     return None
-
-
-def _write(response: Response, place: int, words: str) -> None:
-    response.texts[place] = words
-    response.save(update_fields=["texts"])
-    ask_for_results(response.questionnaire.programme)
 
 
 HOLDER = Holder(_where, _take, _put_back)

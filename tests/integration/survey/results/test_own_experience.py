@@ -11,6 +11,7 @@ from tests.factories import people
 from tests.factories.survey_results import answered_programme
 from tests.factories.surveys import many
 
+from thinking_together.analysis.mentions import Resource
 from thinking_together.core.audit import AuditEvent
 from thinking_together.core.permissions import Role
 from thinking_together.core.writes import SYSTEM
@@ -19,6 +20,8 @@ from thinking_together.evidence.models import Text
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.ending import delete_answers
 from thinking_together.survey.models import OwnWords, Response
+from thinking_together.survey.results.mentioning import keep_list
+from thinking_together.survey.results.own_words import keep_own_words, settle_own_words
 
 pytestmark = pytest.mark.django_db
 TOLD = "When I was young I hurt myself too"
@@ -93,3 +96,25 @@ def test_it_goes_with_a_purge_and_with_the_answers(analyst: Client, programme: P
     OwnWords.objects.create(programme=programme, about=REF, words=TOLD)
     delete_answers(programme)
     assert not OwnWords.objects.exists()
+
+
+def test_what_went_stays_counted_so_that_no_count_tells_whose_it_was(tmp_path: Path) -> None:
+    rows = [{**row, "websites": "Kooth helps", "counted_from": "1"} for row in many(0, 30)]
+    rows += [{**row, "websites": "Kooth", "counted_from": "1"} for row in many(40, 30, sector="education")]
+    of = answered_programme(tmp_path / "in", rows)
+    client = people.visit(people.member(of, Role.VIEWER).person)
+
+    def counted() -> bytes:
+        return client.get(f"/p/{of.slug}/survey/results/of/mentions.websites/as/csv?by=sector").content
+
+    before = counted()
+    assert b"30.0" in before
+    keep_own_words(programme=of, about="survey/r41/websites", by=SYSTEM)
+    purge_text(programme=of, ref="survey/r42/websites", by=SYSTEM)
+    assert counted() == before
+    for row in Response.objects.filter(key__in=("r41", "r42")):
+        assert (row.texts, row.named) == (["█████"], '{"websites": ["kooth"]}')
+    settle_own_words(programme=of, key=OwnWords.objects.get().pk, put_back=True, by=SYSTEM)
+    assert counted() == before and Response.objects.get(key="r41").named == ""
+    keep_list(programme=of, item="websites", seen=0, resources=[Resource("kooth", "Kooth", ("Cooth",))], by=SYSTEM)
+    assert b"Kooth,Education,shown,1.0" in counted()
