@@ -11,8 +11,6 @@ REACHES = {"db", "transactional_db", "live_server", "django_db_setup", "migrated
 
 
 def second_engine_matters(item: pytest.Item) -> bool:
-    if item.get_closest_marker("both_engines"):
-        return True
     if item.get_closest_marker("one_engine"):
         return False
     return bool(item.get_closest_marker("django_db") or REACHES.intersection(getattr(item, "fixturenames", ())))

@@ -12,7 +12,10 @@ from thinking_together.evidence.citations import confirmed_values
 from thinking_together.report.domain.assemble import assemble
 from thinking_together.report.strict import check
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("what a report says is shown to be the same on both in test_example_on_both_databases.py"),
+]
 REFERENCE = "network/members?sector=education"
 
 

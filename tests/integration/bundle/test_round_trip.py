@@ -1,4 +1,7 @@
-"""Any valid programme comes out as it went in, on every kind of database."""
+"""Any valid programme comes out as it went in.
+
+That it comes out of PostgreSQL as out of SQLite is shown in test_example_on_both_databases.py.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +13,17 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from tests.factories.elsewhere import digest_after_import, run_elsewhere
-from tests.factories.whole import Whole, wholes
+from hypothesis import given, settings
+from tests.factories.whole import LARGE, Whole, wholes
 
 from thinking_together.bundle.commands import export_folder, export_into, import_bundle, import_folder, read_bundle
 from thinking_together.core.writes import SYSTEM
 from thinking_together.programmes.models import Programme
 
-pytestmark = pytest.mark.django_db
-MANY = settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.filter_too_much,  # of drawn questionnaires; what is left is counted by max_examples
-    ],
-)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("that the other database gives the same is shown in test_example_on_both_databases.py"),
+]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -48,7 +43,7 @@ def room() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@MANY
+@settings(LARGE, max_examples=15)
 @given(whole=wholes())
 def test_any_valid_programme_comes_out_as_it_went_in(room: Path, whole: Whole) -> None:
     for name in ("in", "once", "twice"):
@@ -61,32 +56,3 @@ def test_any_valid_programme_comes_out_as_it_went_in(room: Path, whole: Whole) -
     export_into(import_folder(room / "once", replace=True, by=SYSTEM), packed)
     export_folder(import_bundle(packed, replace=True, by=SYSTEM), room / "twice")
     assert files(room / "twice") == files(room / "once")
-
-
-THERE = """
-import sys
-from pathlib import Path
-from thinking_together.cli.scratch import scratch_database
-with scratch_database():
-    from tests.factories.elsewhere import digest_after_import
-    for folder in sys.argv[1:]:
-        print(digest_after_import(Path(folder)))
-"""
-
-
-def test_any_valid_programme_is_the_same_on_this_database_and_on_sqlite(room: Path, repository: Path) -> None:
-    """Drawn programmes and the example; these tests run on both kinds of database, so the two are compared."""
-    folders = [repository / "examples" / "fernshire"]
-
-    @settings(MANY, max_examples=4)
-    @given(whole=wholes())
-    def draw(whole: Whole) -> None:
-        folders.append(whole.write(room / f"programme-{len(folders)}"))
-
-    draw()
-    (room / "elsewhere").mkdir()
-    done = run_elsewhere(THERE, *folders, repository=repository, room=room / "elsewhere")
-    assert done.returncode == 0, done.stderr
-    here = [digest_after_import(folder) for folder in folders]
-    assert len(set(here)) > 2
-    assert done.stdout.split() == here

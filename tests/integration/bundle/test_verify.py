@@ -13,6 +13,7 @@ from tests.factories.command_line import command
 
 from thinking_together.bundle.verify import Difference, NoReport, verify
 
+pytestmark = pytest.mark.one_engine("the command line, which wrote the report, always computes on SQLite")
 computed_anew = pytest.mark.django_db
 
 

@@ -3,7 +3,8 @@
 A view without a permission, or an address whose arguments have no fixture here, fails. Every role asks for everything
 of its own programme and of the other. Those of the programme that was made first are there by their lead alone:
 whatever takes the first record that it finds shows them their own, and is seen by the people of the second. What asks
-for no role is asked for by whoever has none, the lead and the viewer.
+for no role is asked for by whoever has none, the lead and the viewer. Who may is not asked of a database: on a second
+one each page is made for whoever sees most, and is refused.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -99,6 +100,7 @@ TOLD_TO_EVERYBODY = {
 }
 # Of one person: nobody else, whatever their role, finds anything there.
 OF_ONE_PERSON = {"bundle_export_file", "bundle_import_one", "bundle_import_problems", "bundle_import_confirm"}
+ON_A_SECOND_DATABASE = {"nobody", "staff", "lead of birch"}
 OF_PROGRAMMES = tuple(a for a in ADDRESSES if a.permission not in PSEUDO)
 
 
@@ -370,6 +372,8 @@ def everybody(house: House) -> Iterator[tuple[str, Client, Role | None, str]]:
 def test_every_address_answers_everybody_as_the_table_says(house: House) -> None:
     wrong = []
     for who, client, role, of in everybody(house):
+        if connection.vendor == "postgresql" and who not in ON_A_SECOND_DATABASE:
+            continue
         for address in ADDRESSES:
             if address.permission in ASKS_NO_ROLE and role not in (None, Role.LEAD, Role.VIEWER):
                 continue
@@ -416,6 +420,7 @@ def expected(who: str, role: Role | None, address: Address) -> set[int]:
     return found if role in ALLOWED[permission] else {403}
 
 
+@pytest.mark.one_engine("it is refused before anything is asked of a database but who asks")
 @pytest.mark.usefixtures("each_refusal_once")
 def test_no_address_takes_a_write_from_somebody_whom_it_refuses(house: House) -> None:
     """What they send is refused as what they ask for is, and no event tells of anything that was done."""

@@ -127,9 +127,10 @@ def test_what_is_too_large_gets_its_page_and_not_a_broken_line(server: Server) -
     assert "What you sent is too large" in page
 
 
+@pytest.mark.one_engine("who has sent no whole request has asked for nothing of a database")
 def test_clients_that_stop_sending_do_not_hold_the_server(server: Server) -> None:
     """More of them than threads: half a header, half a body."""
-    beginnings = [b"GET / HT", b"POST /support HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"] * 3
+    beginnings = [b"GET / HT", b"POST /support HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"] * 2
     slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in beginnings]
     try:
         for line, beginning in zip(slow, beginnings, strict=True):

@@ -30,8 +30,10 @@ from thinking_together.programmes.models import Programme
 from thinking_together.report.commands import freeze_edition, write_report
 from thinking_together.synthesis.models import Finding
 
-pytestmark = pytest.mark.django_db
-CONTROL = pytest.mark.one_engine("that the search would find it is shown of the search, not of a database")
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("what passes the gate is shown to be the same on both in test_example_on_both_databases.py"),
+]
 FEW, GROUP = 3, 227
 CELL = "survey/training?option=mhfa&sector=education"
 ROWS = [
@@ -141,14 +143,12 @@ def test_it_is_on_no_page_that_anybody_or_a_lead_can_reach(planted: Programme) -
         assert {address: found for address, data in pages.items() if (found := found_in(address, data))} == {}
 
 
-@CONTROL
 def test_with_the_gate_opened_it_is_in_every_kind_of_file(planted: Programme, tmp_path: Path, opened: None) -> None:
     files = outputs(planted, tmp_path / "out")
     told = {name for name, data in files.items() if found_in(name, data)}
     assert {Path(name).suffix for name in told} >= {".html", ".pdf", ".docx", ".pptx", ".xlsx", ".json"}
 
 
-@CONTROL
 def test_with_the_gate_opened_it_is_on_the_pages_and_in_the_pictures(planted: Programme, opened: None) -> None:
     told = {address for address, data in places(Client(), planted).items() if found_in(address, data)}
     assert any("/evidence/" in address for address in told)

@@ -39,6 +39,7 @@ def programme(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator
         yield small_programme()
 
 
+@pytest.mark.one_engine("that the worker builds it is shown on both below, without its files, whose bytes are the same")
 def test_the_worker_builds_the_edition_with_the_files_of_the_command_line(
     client: Client, programme: Programme, written: Written
 ) -> None:

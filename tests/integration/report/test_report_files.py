@@ -45,7 +45,7 @@ with scratch_database():
 # The report itself is written once, by a fixture.
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.one_engine("that the bytes are the same on both is shown; then so is what is read in them"),
+    pytest.mark.one_engine("a report's bytes are shown to be the same on both in test_example_on_both_databases.py"),
 ]
 
 
@@ -95,7 +95,6 @@ def test_every_file_is_written_and_the_manifest_holds_their_hashes(written: Writ
     assert manifest["invented"] is True
 
 
-@pytest.mark.both_engines
 def test_the_same_programme_gives_the_same_bytes_elsewhere(written: Written, repository: Path, tmp_path: Path) -> None:
     """In another time zone, locale, order of sets, mask of rights, home, checkout and folder, on SQLite."""
     done = run_elsewhere(ELSEWHERE, tmp_path / "there", repository=repository, room=tmp_path)

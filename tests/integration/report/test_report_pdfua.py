@@ -15,7 +15,7 @@ from .conftest import Written
 # The report itself is written once, by a fixture.
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.one_engine("that the bytes are the same on both is shown in test_report_files.py"),
+    pytest.mark.one_engine("a report's bytes are shown to be the same on both in test_example_on_both_databases.py"),
 ]
 
 

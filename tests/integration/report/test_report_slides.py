@@ -16,7 +16,11 @@ from thinking_together.report.slides import told
 
 from .conftest import Written
 
-pytestmark = pytest.mark.django_db  # the report itself is written once, by the module's fixture
+# The report itself is written once, by a fixture.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_engine("a report's bytes are shown to be the same on both in test_example_on_both_databases.py"),
+]
 
 
 @pytest.fixture(scope="module")

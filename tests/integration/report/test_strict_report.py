@@ -25,6 +25,7 @@ from thinking_together.synthesis.models import (
     Triangulation,
 )
 
+pytestmark = pytest.mark.one_engine("a fault is looked for in the document, whatever database it was read from")
 GOOD = "survey/training?option=on_the_job&sector=-health"
 
 

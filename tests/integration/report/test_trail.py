@@ -20,6 +20,9 @@ from thinking_together.report.domain.editions import document_of
 
 Place = tuple[str, str]  # page, anchor
 Pages = dict[str, Any]
+SAME_BYTES = pytest.mark.one_engine(
+    "a report's bytes are shown to be the same on both in test_example_on_both_databases.py"
+)
 
 
 def cited(document: Document) -> Iterator[tuple[ResolvedStatement, EvidenceView]]:
@@ -65,6 +68,7 @@ def home(pages: Pages, anchor: str) -> Place:
     return pages_with[0], anchor
 
 
+@SAME_BYTES
 def test_in_the_files_every_statement_leads_to_its_table_and_back(written: Any, files: Pages) -> None:
     walked = 0
     for statement, view in cited(written.document):
@@ -79,6 +83,7 @@ def test_in_the_files_every_statement_leads_to_its_table_and_back(written: Any, 
     assert any(".why." in statement.id for statement, _ in cited(written.document))
 
 
+@SAME_BYTES
 def test_in_the_files_every_cited_table_names_everything_that_stands_on_it(written: Any, files: Pages) -> None:
     standing: dict[int, set[str]] = defaultdict(set)
     for statement, view in cited(written.document):

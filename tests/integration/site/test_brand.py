@@ -10,7 +10,7 @@ from tests.factories import people
 
 from thinking_together.core.brand import Brand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine("an installation's name and colours are settings")]
 OURS = Brand("Fernshire together", "#0f5a4a", "#0b4f6c", "hello@fernshire.example", "Fernshire line 01632 960123")
 
 

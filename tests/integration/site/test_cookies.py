@@ -15,7 +15,7 @@ from tests.factories import people
 from thinking_together.site.cookies import ANSWERING, Cookie, cookies
 from thinking_together.survey.answering.visit import with_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine("which cookies are set no database decides")]
 
 
 def told(client: Client) -> dict[str, str]:

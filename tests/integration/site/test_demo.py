@@ -130,6 +130,7 @@ def test_home_leads_to_it_and_its_views_name_their_permission(demonstration: Pro
     assert len(GUIDES) == len({guide.role for guide in GUIDES}) == len(Role)
 
 
+@pytest.mark.one_engine("its process has an embedded database on both")
 @pytest.mark.parametrize(("mode", "there"), [("production", False), ("development", False), ("demo", True)])
 def test_only_the_mode_opens_it(tmp_path: Path, mode: str, there: bool) -> None:
     """In a fresh process, as the server starts."""

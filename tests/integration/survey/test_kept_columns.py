@@ -220,6 +220,7 @@ for _ in range(30):
 """
 
 
+@pytest.mark.one_engine("the processes write a file and ask no database")
 def test_two_processes_that_write_at_once_leave_a_whole_file(programme: Programme, own_folder: Path) -> None:
     read(programme)
     (path,) = files(own_folder)
