@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
@@ -16,8 +18,8 @@ from thinking_together.cli.checkout import checkout
 from thinking_together.cli.postgres import postgres_server
 
 ON_POSTGRESQL = "tests/integration"
-# Whole files to two processes, in the order that tests/factories/order.py gives them.
-SHARED_OUT = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# Whole files to each process, in the order that tests/factories/order.py gives them.
+SHARED_OUT = ("--dist", "loadfile", "--no-loadscope-reorder")
 
 
 class Engine(StrEnum):
@@ -37,16 +39,32 @@ def test(context: typer.Context, engine: On = None) -> None:
     if engine is Engine.SQLITE or (only and engine is None):
         raise typer.Exit(_pytest(root, only, None))
     with postgres_server() as address:
-        statuses = [_pytest(root, only, None)] if engine is None else []
-        statuses.append(_pytest(root, only or [ON_POSTGRESQL], address))
-    raise typer.Exit(max(statuses))
+        status = _both(root, address) if engine is None else _pytest(root, only or [ON_POSTGRESQL], address)
+    raise typer.Exit(status)
 
 
-def _pytest(root: Path, arguments: Sequence[str], address: str | None) -> int:
-    """Its exit status, on the database at ``address`` or on the embedded one."""
+def _both(root: Path, address: str) -> int:
+    """On both at once: while one waits, for a lock or a browser, the other computes; what it says comes at its end."""
+    with ThreadPoolExecutor(1) as pool, tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        beside = pool.submit(_pytest, root, [ON_POSTGRESQL], address, processes=1, said=said)
+        statuses = (_pytest(root, [], None), beside.result())
+        said.seek(0)
+        typer.echo(said.read(), nl=False)
+    return max(statuses)
+
+
+def _pytest(
+    root: Path, arguments: Sequence[str], address: str | None, *, processes: int = 2, said: IO[str] | None = None
+) -> int:
+    """Its exit status, on the database at ``address`` or on the embedded one; ``said`` gets what it says, if given."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if address:
         environment["DATABASE_URL"] = address
-    typer.echo(f"tests on {Engine.POSTGRESQL if address else Engine.SQLITE}", err=True)
-    command = [sys.executable, "-m", "pytest", *SHARED_OUT, *arguments]
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603 - our own tests
+    typer.echo(f"tests on {Engine.POSTGRESQL if address else Engine.SQLITE}", file=said, err=said is None)
+    if said is not None:
+        said.flush()
+    command = [sys.executable, "-m", "pytest", "-n", str(processes), *SHARED_OUT, *arguments]
+    done = subprocess.run(  # noqa: S603 - our own tests
+        command, cwd=root, env=environment, check=False, stdout=said, stderr=said and subprocess.STDOUT
+    )
+    return done.returncode

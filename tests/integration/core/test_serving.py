@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.factories.migrated import Migrated
 from tests.factories.own_postgres import own_postgres
 from tests.factories.shared_database import address_of_the_test_database
 
@@ -56,8 +57,13 @@ def postgres(django_db_setup: None) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def server(postgres: Any, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    postgres: Any, migrated: Migrated, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Its database is up to date: one that is empty is begun in test_migrating.py."""
     folder = tmp_path_factory.mktemp("serving")
+    if postgres is None:
+        migrated.installation(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

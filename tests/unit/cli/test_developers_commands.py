@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 import typer
@@ -22,9 +23,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     """What pytest was started with and the database it was given; runs that touch PostgreSQL find a failure."""
     found: Started = []
 
-    def run(command: list[str], *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[str]:
+    def run(command: list[str], *, env: dict[str, str], stdout: IO[str] | None, **_: object) -> object:
         address = env.get("DATABASE_URL")
         found.append((command, address))
+        if stdout is not None:
+            stdout.write("1 failed\n")
         return subprocess.CompletedProcess(command, 1 if address else 0)
 
     @contextmanager
@@ -46,12 +49,14 @@ def test_test_hands_its_arguments_to_pytest(started: Started) -> None:
 
 
 def test_test_without_arguments_runs_all_and_on_the_other_database_what_touches_one(started: Started) -> None:
+    """A failure on either is a failure of the whole, and what the one that ran beside said is told."""
     result = CliRunner().invoke(build("test"), ["test"])
     assert result.exit_code == 1
-    assert [(command[-1], address) for command, address in started] == [
+    assert {(command[-1], address) for command, address in started} == {
         ("--no-loadscope-reorder", None),
         ("tests/integration", "postgresql://a-server"),
-    ]
+    }
+    assert result.stdout.splitlines() == ["tests on postgresql", "1 failed"]
 
 
 def test_test_runs_on_the_database_that_is_named_only(started: Started) -> None:

@@ -60,6 +60,17 @@ def test_a_worker_migrates_when_it_is_told_to_and_ends_when_nothing_is_left(sett
     assert run("worker", "--once").exit_code == 0
 
 
+def test_a_server_migrates_before_it_serves_when_it_is_told_to(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    settings.PRODUCTION = True
+    monkeypatch.setattr("thinking_together.cli.migrate.bring_up_to_date", lambda: done.append("migrated"))
+    monkeypatch.setattr("thinking_together.cli.django._finish_a_restore", lambda: None)
+    monkeypatch.setattr("thinking_together.cli.serve._check_free", lambda *of: None)
+    monkeypatch.setattr("os.execv", lambda *of: done.append("served"))
+    assert run("serve", "--migrate").exit_code == 0
+    assert done == ["migrated", "served"]
+
+
 def test_a_database_that_cannot_be_reached_is_told_without_its_password(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
