@@ -18,6 +18,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
+from tests.factories import verapdf
 
 from thinking_together.cli.make_release import _uv, write_checksums
 
@@ -86,6 +88,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory, repository:
         shutil.rmtree(Path(sys.pycache_prefix) / place.relative_to("/"), ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def report(installed: Installed) -> Path:
+    """What the demonstration writes: the example's report, as people would publish it."""
+    done = installed.run("demo", "--once")
+    assert done.returncode == 0, done.stderr
+    return installed.folder / "build/report"
+
+
 def test_the_wheel_holds_compiled_pages_and_the_example_and_nothing_of_the_makers(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
     assert f"thinking_together/{STYLE}" in names
@@ -104,7 +114,7 @@ def test_without_compiled_pages_nothing_is_built(repository: Path, tmp_path: Pat
     assert not list(tmp_path.glob("dist/*"))
 
 
-def test_the_demonstration_runs_from_the_wheel(installed: Installed) -> None:
+def test_the_demonstration_runs_from_the_wheel(installed: Installed, report: Path) -> None:
     where = installed.environment / "bin/python"
     imported = subprocess.run(
         [str(where), "-c", "import thinking_together; print(thinking_together.__file__)"],
@@ -114,12 +124,16 @@ def test_the_demonstration_runs_from_the_wheel(installed: Installed) -> None:
     )
     assert Path(imported.stdout.strip()).is_relative_to(installed.environment)
     assert shutil.which("npm", path=installed.variables["PATH"]) is None
-    done = installed.run("demo", "--once")
-    assert done.returncode == 0, done.stderr
-    report = installed.folder / "build/report"
     assert (report / "short-report.pdf").read_bytes().startswith(b"%PDF")
     assert {path.name for path in installed.folder.iterdir()} == {"build", "var"}
     shutil.copytree(installed.folder / "var/demo", installed.folder / "var", dirs_exist_ok=True)
+
+
+def test_every_pdf_of_the_example_is_pdf_ua_and_short(report: Path) -> None:
+    pdfs = sorted(report.glob("**/*.pdf"))
+    assert len(PdfReader(report / "executive-summary.pdf").pages) == 1
+    assert len(PdfReader(report / "short-report.pdf").pages) < 30
+    assert verapdf.failures({pdf.name: pdf.read_bytes() for pdf in pdfs}) == {pdf.name: [] for pdf in pdfs}
 
 
 @pytest.fixture
