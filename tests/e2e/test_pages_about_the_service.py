@@ -4,39 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.windows import scrolls_sideways
 
 PATHS = ["/", "/support", "/accessibility", "/privacy", "/cookies", "/nothing-here"]
-PAGES = pytest.mark.parametrize("path", PATHS)
 
 
-@PAGES
-def test_every_page_is_accessible_on_a_wide_screen(
-    live_server: LiveServer, page: Page, axe: Callable[[Page], None], path: str
+def test_every_page_is_styled_accessible_on_a_wide_screen_and_leads_to_support(
+    live_server: LiveServer, page: Page, axe: Callable[[Page], None]
 ) -> None:
-    page.goto(live_server.url + path)
-    expect(page.locator("h1")).to_have_count(1)
-    axe(page)
+    for path in PATHS:
+        page.goto(live_server.url + path)
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700", path
+        axe(page)
+        page.get_by_role("link", name="Support for you").last.click()
+        expect(page.locator("h1")).to_have_text("Support for you")
 
 
-@PAGES
-def test_every_page_fits_a_narrow_screen(
-    live_server: LiveServer, narrow: Page, axe: Callable[[Page], None], path: str
-) -> None:
-    narrow.goto(live_server.url + path)
-    assert not scrolls_sideways(narrow)
-    axe(narrow)
-
-
-@PAGES
-def test_every_page_is_styled_and_leads_to_support(live_server: LiveServer, page: Page, path: str) -> None:
-    page.goto(live_server.url + path)
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "700"
-    page.get_by_role("link", name="Support for you").last.click()
-    expect(page.locator("h1")).to_have_text("Support for you")
+def test_every_page_fits_a_narrow_screen(live_server: LiveServer, narrow: Page, axe: Callable[[Page], None]) -> None:
+    for path in PATHS:
+        narrow.goto(live_server.url + path)
+        assert not scrolls_sideways(narrow), path
+        axe(narrow)
 
 
 def test_an_unknown_address_begins_with_help(live_server: LiveServer, page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,8 @@ def site(live_server: LiveServer) -> Iterator[str]:
 
 
 def reads_well(window: Page, width: int) -> None:
-    assert not scrolls_sideways(window)
-    assert window.evaluate(OUTSIDE) == []
+    assert not scrolls_sideways(window), window.url
+    assert window.evaluate(OUTSIDE) == [], window.url
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -117,11 +118,10 @@ def test_a_printed_page_is_cut_nowhere_and_shows_what_is_for_paper(
     assert "Samaritans" in words
 
 
-@pytest.mark.parametrize("path", ON_SITE)
-def test_a_page_of_the_site_is_accessible_at_a_desk_and_on_a_phone(
-    site: str, page: Page, narrow: Page, axe: Callable[[Page], None], path: str
+def test_pages_of_the_site_are_accessible_at_a_desk_and_on_a_phone(
+    site: str, page: Page, narrow: Page, axe: Callable[[Page], None]
 ) -> None:
-    for window, width in ((page, 1280), (narrow, 320)):
+    for path, (window, width) in product(ON_SITE, ((page, 1280), (narrow, 320))):
         response = window.goto(site + path)
         assert response is not None
         assert response.status == 200
