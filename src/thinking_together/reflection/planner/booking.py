@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrc  # of scipy.stats every process would load all
 
 from thinking_together.reflection.planner.instance import Rules
 
@@ -40,8 +40,10 @@ def booking(invited: int, rate: float, smallest: int, largest: int) -> Booking:
     """The risk of one number of invitations: those who come are binomial."""
     if not 0 <= rate < 1:
         raise ValueError("a cancellation rate lies between 0 and 1")
-    comes = binom(invited, 1.0 - rate)
-    return Booking(invited, rate, float(comes.cdf(smallest - 1)), float(comes.sf(largest)))
+    comes = 1.0 - rate
+    too_small = float(bdtr(min(smallest - 1, invited), invited, comes)) if smallest > 0 else 0.0
+    too_large = float(bdtrc(largest, invited, comes)) if largest < invited else 0.0
+    return Booking(invited, rate, too_small, too_large)
 
 
 def bookings(rate: float, smallest: int = 6, largest: int = 7) -> tuple[Booking, ...]:
