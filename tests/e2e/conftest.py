@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.axe import Axe
 from tests.factories.reports import ASKED, PLANTED, small_figures, small_programme
@@ -18,6 +18,7 @@ from thinking_together.site.demo.opening import open_demonstration
 from thinking_together.site.demo.people import bring_in
 
 CHROMIUM = "/usr/bin/chromium"
+LONGEST = 30_000  # milliseconds that a page may take where others work on the machine too
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,6 +40,7 @@ def browser() -> Iterator[Browser]:
     """Playwright's loop runs in this thread, which Django would take for an async context."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=LONGEST)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -32,7 +32,6 @@ def no_mail_server(settings: Any) -> None:
 def without_scripts(page: Page) -> Page:
     """None of ours is loaded; axe, which is one, still can look at the page."""
     page.route("**/*.js", lambda route: route.abort())
-    page.set_default_timeout(10_000)
     return page
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Annotated
@@ -22,6 +24,9 @@ ON_POSTGRESQL = "tests/integration"
 SHARED_OUT = ("--dist", "loadfile", "--no-loadscope-reorder")
 
 
+MEMORY, PLENTY = Path("/dev/shm"), 8 * 1024**3  # noqa: S108 - the system's own folder; bytes
+
+
 class Engine(StrEnum):
     """The kinds of database that the system runs on."""
 
@@ -34,13 +39,30 @@ On = Annotated[Engine | None, typer.Option("--engine", help="Run on this kind of
 
 def test(context: typer.Context, engine: On = None) -> None:
     """Run every test, and the integration tests on PostgreSQL too; or those that the pytest arguments name."""
-    root = checkout()
-    only = list(context.args)
+    with _quick_folder():
+        raise typer.Exit(_run(checkout(), list(context.args), engine))
+
+
+def _run(root: Path, only: list[str], engine: Engine | None) -> int:
     if engine is Engine.SQLITE or (only and engine is None):
-        raise typer.Exit(_pytest(root, only, None))
+        return _pytest(root, only, None)
     with postgres_server() as address:
-        status = _both(root, address) if engine is None else _pytest(root, only or [ON_POSTGRESQL], address)
-    raise typer.Exit(status)
+        return _both(root, address) if engine is None else _pytest(root, only or [ON_POSTGRESQL], address)
+
+
+@contextmanager
+def _quick_folder() -> Iterator[None]:
+    """Tests' databases and files lie in memory where there is plenty of it: no write waits for a disk."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < PLENTY:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="tt-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = None
+            del os.environ["TMPDIR"]
 
 
 def _both(root: Path, address: str) -> int:
