@@ -8,7 +8,9 @@ kept can be lost, but never be outdated.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from thinking_together.analysis.tables import State
@@ -33,7 +35,14 @@ def remember(memory: Memory | None) -> None:
     _memory = memory
 
 
-def recalled(told: Hashable, decide: Callable[[], tuple[State, ...]]) -> tuple[State, ...]:
+@cache
+def rules_of(file: str) -> str:
+    """Another word for every other text of the modules beside this file: what other rules decided is not recalled."""
+    beside = sorted(Path(file).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(module.read_bytes() for module in beside)).hexdigest()[:16]
+
+
+def recalled(told: object, decide: Callable[[], tuple[State, ...]]) -> tuple[State, ...]:
     """The states that were decided on ``told``, whose ``repr`` says all of it; else decides, and keeps that."""
     if _memory is None:
         return decide()

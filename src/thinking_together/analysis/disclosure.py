@@ -283,7 +283,7 @@ def _with_pools(
     cells: Sequence[RawCell], states: list[State | None], relations: Sequence[Relation], policy: Policy
 ) -> tuple[State, ...]:
     """Adds the states of the pools: shown where they are all that is unknown in a relation, over and over."""
-    found = True
+    found = None in states
     while found:
         found = False
         for relation in relations:

@@ -6,16 +6,14 @@ cell and no number. So it can be deleted at any time.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import pickle
 import zlib
-from functools import cache
-from pathlib import Path
 
 from django.core.cache import caches
 
 from thinking_together.analysis import disclosure
+from thinking_together.analysis.decisions import rules_of
 
 CACHE = "decisions"
 log = logging.getLogger(__name__)
@@ -40,11 +38,4 @@ class OnDisk:
 
 
 def _key(name: str) -> str:
-    return f"{_program()}{name}"
-
-
-@cache
-def _program() -> str:
-    """Another word for every other text of the room that decides: what an older program decided is not asked for."""
-    files = sorted(Path(disclosure.__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    return f"{rules_of(disclosure.__file__)}{name}"

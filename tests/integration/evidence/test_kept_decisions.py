@@ -50,7 +50,7 @@ def test_the_next_process_finds_them_for_its_owners_eyes_alone(folder: Path, mon
 
 def test_a_program_of_another_text_decides_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert decided() == HIDDEN
-    monkeypatch.setattr(kept_decisions, "_program", lambda: "another")
+    monkeypatch.setattr(kept_decisions, "rules_of", lambda file: "another")
     monkeypatch.setattr(GivingWay, "needed", lambda *told: (3,) if not told[1][3] else ())
     assert decided() != HIDDEN
 

@@ -46,8 +46,11 @@ class Options:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         return tuple((option.code, option.label) for option in self.values)
 
+    def option(self, code: str) -> Option:
+        return {option.code: option for option in self.values}[code]
+
     def label(self, code: str) -> str:
-        return dict(self.pairs())[code]
+        return self.option(code).label
 
 
 Place = tuple[str, Key]  # option, group
@@ -99,11 +102,10 @@ def canonical(
     Nothing is shown of the groups in ``hidden``.
     """
     table = Canonical()
-    answered: list[int] = (grouping.weights @ counted.answered).tolist()
     addressed = grouping.weights @ counted.addressed
     unasked: list[bool] = ((grouping.weights @ counted.people > 0) & (addressed == 0)).tolist()
     for option in options.values:
-        chosen = (grouping.weights @ counted.counts[:, list(option.members)].sum(axis=1)).tolist()
+        chosen, answered = grouping.chosen(counted, option.members)
         for group, key in enumerate(grouping.keys):
             cell = RawCell(
                 (),
@@ -116,14 +118,24 @@ def canonical(
                 unasked=key[1] == NOBODY,
             )
             table.add((option.code, key), cell, float(answered[group]))
-    plain = [(group, key) for group, key in enumerate(grouping.keys) if group != grouping.pool]
-    for group, key in plain:
+    for group, key in _plain(grouping):
         table.add((_ANSWERED, key), RawCell((), float(answered[group]), state=State.SHOWN, wanted=False))
     for option in options.values:
         table.relations += _over_groups(table, option.code, grouping)
-    for _, key in plain:
+    for _, key in _plain(grouping):
         table.relations += _over_options(table, options, key)
     return table
+
+
+def places_of(options: Options, grouping: Grouping) -> list[Place]:
+    """The places of a table in the order in which ``canonical`` adds them."""
+    counted = [(option.code, key) for option in options.values for key in grouping.keys]
+    return [*counted, *((_ANSWERED, key) for _, key in _plain(grouping))]
+
+
+def _plain(grouping: Grouping) -> list[tuple[int, Key]]:
+    """The groups but for the pool."""
+    return [(group, key) for group, key in enumerate(grouping.keys) if group != grouping.pool]
 
 
 def _before(answered: bool, unasked: bool, hidden: bool) -> State | None:

@@ -47,6 +47,12 @@ class Counted:
     addressed: Whole
     people: Whole
 
+    def told(self) -> tuple[object, ...]:
+        """All of it, without the type in which it is counted."""
+        return tuple(
+            counts.tolist() for counts in (self.counts, self.answered, self.asked, self.addressed, self.people)
+        )
+
 
 def split_by(snapshot: Snapshot, variable: str, name: str = "") -> Split:
     """Groups by the answers to a variable with one choice an answer."""

@@ -37,7 +37,7 @@ class After:
     codes: tuple[str, ...]
 
     def hidden(self, groups: Groups, policy: Policy) -> set[Key]:
-        states = self.measured.canonical(groups).states(policy)
+        states = self.measured.states(groups, policy)
         return {key for (code, key), state in states.items() if code in self.codes and state is State.SUPPRESSED}
 
 
@@ -61,7 +61,7 @@ class AfterTogether:
     measured: Measured
 
     def hidden(self, groups: Groups, policy: Policy) -> set[Key]:
-        states = self.measured.canonical(groups).states(policy)
+        states = self.measured.states(groups, policy)
         return {key for (_, key), state in states.items() if state is State.SUPPRESSED}
 
 

@@ -52,6 +52,16 @@ class Grouping:
         """Counts of an item's answers, a row for each group of each split."""
         return stacked([count_options(codes, options, several, split) for split in self.splits])
 
+    def chosen(self, counted: Counted, options: Sequence[int]) -> tuple[list[int], list[int]]:
+        """How many people of each group chose one of these options, and how many answered."""
+        chosen: list[int] = (self.weights @ counted.counts[:, list(options)].sum(axis=1)).tolist()
+        answered: list[int] = (self.weights @ counted.answered).tolist()
+        return chosen, answered
+
+    def told(self) -> tuple[object, ...]:
+        """All of it but the splits, whose groups ``keys`` names."""
+        return self.keys, self.weights.tolist(), self.sums, self.pool
+
     def with_pool(self, split: Split, pool: Pool | None) -> Grouping:
         """The same groups and a pool of some; it is the sum of its members, and with the others gives everybody."""
         if pool is None:

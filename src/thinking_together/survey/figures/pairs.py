@@ -94,7 +94,7 @@ class _Pairs:
     def __init__(self, measured: Measured, groups: Groups, policy: Policy) -> None:
         self.groups = groups
         self.policy = policy
-        self.own = measured.canonical(groups).states(policy)
+        self.own = measured.states(groups, policy)
         self.grouping = measured.grouping.with_pool(groups.split, groups.pool)
         self.at = {option.code: option.members[0] for option in measured.options.base}
         weights, counted = self.grouping.weights, measured.counted

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from thinking_together.analysis.decisions import recalled, rules_of
 from thinking_together.analysis.disclosure import ANSWERING, POLICIES, SURVEY, Policy
 from thinking_together.analysis.tables import Dimension, Keys, Kind, RawCell, RawTable, Source, State, keys
-from thinking_together.survey.figures.canonical import Canonical, Options, Place, canonical
+from thinking_together.survey.figures.canonical import Canonical, Options, Place, canonical, places_of
 from thinking_together.survey.figures.counting import Counted, Split
 from thinking_together.survey.figures.grouping import EVERYBODY, TOTAL, Grouping, Key, Pool
 from thinking_together.survey.held.snapshot import Codes
@@ -87,6 +88,24 @@ class Measured:
     @cached_property
     def _states(self) -> tuple[State, ...]:
         return self._whole.all_states(self.policy)
+
+    def states(self, groups: Groups, policy: Policy) -> dict[Place, State]:
+        """What the rule makes of every cell of the item's table, and of the pool that is asked for.
+
+        Without a pool the table is put together only where nobody has decided on these counts before.
+        """
+        if groups.pool is not None:
+            return self.canonical(groups).states(policy)
+        told = (rules_of(__file__), policy, self._told)
+        decided = recalled(told, lambda: tuple(self._whole.states(policy).values()))
+        return dict(zip(places_of(self.options, self.grouping), decided, strict=True))
+
+    @cached_property
+    def _told(self) -> tuple[object, ...]:
+        """All that decides about the item's table; its ``repr`` says all of it."""
+        hidden = sorted(self.hidden(Groups(self.grouping.splits[0])))
+        own = (self.policy, self.options, self.counted.told(), self.grouping.told(), hidden)
+        return own if self.earlier is None else (*own, self.earlier._told)
 
     def canonical(self, groups: Groups) -> Canonical:
         """The item's table, and in it the pool that is asked for; with what earlier releases showed."""
@@ -179,13 +198,15 @@ def lines_table(name: str, lines: Sequence[Line], each: bool, groups: Groups, he
     """One option of several items side by side; every cell is shown or hidden as in the item's own table."""
     cells: list[RawCell] = []
     for line in lines:
-        table = line.measured.canonical(groups)
-        states = table.states(POLICIES[heading.policy])
+        measured = line.measured
+        states = measured.states(groups, POLICIES[heading.policy])
+        grouping = measured.grouping.with_pool(groups.split, groups.pool)
+        chosen, answered = grouping.chosen(measured.counted, measured.options.option(line.option).members)
         for group in groups.codes:
-            place = (line.option, groups.key(group))
-            cell = table.cells[table.places[place]]
+            key = groups.key(group)
+            at = grouping.places[key]
             named = keys(**{name: line.code}, **groups.keys(group))
-            cells.append(RawCell(named, cell.numerator, cell.denominator, state=states[place]))
+            cells.append(RawCell(named, float(chosen[at]), float(answered[at]), state=states[line.option, key]))
     dimension = Dimension(name, "Item", tuple((line.code, line.label) for line in lines))
     return RawTable(
         heading.title + groups.suffix(),
