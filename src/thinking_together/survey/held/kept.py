@@ -178,7 +178,13 @@ def _identity(texts: Texts) -> pl.DataFrame:
 
 
 def _counted(kept: pl.DataFrame) -> pl.DataFrame:
-    return kept.filter(pl.col("counted_from").is_not_null())
+    return only(kept, pl.col("counted_from").is_not_null())
+
+
+def only(frame: pl.DataFrame, rows: pl.Expr) -> pl.DataFrame:
+    """These rows; the same frame where that is all of them, which copies none of its columns."""
+    wanted = frame.select(rows.fill_null(False)).to_series()
+    return frame if wanted.all() else frame.filter(wanted)
 
 
 def put(frame: pl.DataFrame, path: Path) -> None:

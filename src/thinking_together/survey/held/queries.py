@@ -29,7 +29,7 @@ from thinking_together.survey.held.joined import (
     truths_of,
     words_of,
 )
-from thinking_together.survey.held.kept import Kept, Texts
+from thinking_together.survey.held.kept import Kept, Texts, only
 from thinking_together.survey.held.outcomes import USABLE
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.held.snapshot import Snapshot, coded, named_in_texts, searched
@@ -105,7 +105,7 @@ def data_from(version: QuestionnaireVersion, counted: pl.DataFrame, to_come: boo
     questionnaire = with_lists(version, from_content(json.loads(version.document)))
     data = None
     for number in counted["counted_from"].unique().sort().to_list() or [0]:
-        data = _release(version, questionnaire, counted.filter(pl.col("counted_from") <= number), data, to_come)
+        data = _release(version, questionnaire, only(counted, pl.col("counted_from") <= number), data, to_come)
     return data
 
 
@@ -116,7 +116,7 @@ def all_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> 
 
 def counted_answers(version: QuestionnaireVersion, questionnaire: Questionnaire) -> pl.DataFrame:
     """The same of those that a release counts."""
-    return kept_answers(version, questionnaire).counted().filter(~pl.col("trial"))
+    return only(kept_answers(version, questionnaire).counted(), ~pl.col("trial"))
 
 
 def releases_of_units(programme: Programme) -> dict[str, int] | None:
@@ -135,7 +135,7 @@ def _release(
     earlier: SurveyData | None,
     to_come: bool,
 ) -> SurveyData:
-    counting = found.filter(pl.col("outcome").is_in(USABLE))
+    counting = only(found, pl.col("outcome").is_in(USABLE))
     first, last = found["day"].min(), found["day"].max()
     by_outcome = found.group_by("sector", "outcome").len().rows()
     return SurveyData(

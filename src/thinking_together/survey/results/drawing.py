@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 from thinking_together.survey.results.layout import WIDTH, Box, Layout, Words
 
 FAMILY = "'DejaVu Sans', Verdana, sans-serif"
+COLOURS = 128  # of a picture: those of bars and letters, and the steps of their edges
 SHARP, TALL = 2, 1_000  # pixels for each of the layout; one for each where it is taller, so that it is drawn at once
 
 
@@ -51,7 +52,8 @@ def png_of(told: Layout) -> bytes:
     about = PngImagePlugin.PngInfo()
     about.add_itxt("Title", told.title)
     out = io.BytesIO()
-    image.save(out, "PNG", pnginfo=about, compress_level=1)  # more takes longer than to draw it
+    few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)  # a third of the bytes and time
+    few.save(out, "PNG", pnginfo=about, compress_level=1)  # more takes longer than to draw it
     return out.getvalue()
 
 
