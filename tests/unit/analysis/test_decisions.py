@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.factories.decided import Kept, kept_decisions
 
-from thinking_together.analysis import decisions, disclosure
+from thinking_together.analysis import disclosure
 from thinking_together.analysis.disclosure import ANSWERING, SURVEY, Policy, protect
 from thinking_together.analysis.giving_way import GivingWay
 from thinking_together.analysis.tables import RawCell, Relation, State
@@ -15,24 +16,10 @@ CELLS = tuple(RawCell((), count, 60.0) for count in (3.0, 14.0, 17.0, 26.0, 60.0
 SUM = (Relation(4, (0, 1, 2, 3)),)
 
 
-class Kept(dict[str, str]):
-    """A memory as long as a test."""
-
-    def recall(self, name: str) -> str | None:
-        return self.get(name)
-
-    def keep(self, name: str, decided: str) -> None:
-        self[name] = decided
-
-
 @pytest.fixture
 def memory() -> Iterator[Kept]:
-    before, kept = decisions._memory, Kept()
-    disclosure.forget()
-    decisions.remember(kept)
-    yield kept
-    decisions.remember(before)
-    disclosure.forget()
+    with kept_decisions() as kept:
+        yield kept
 
 
 def test_another_process_recalls_what_was_decided(memory: Kept, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.factories.decided import Kept, kept_decisions
 
-from thinking_together.analysis import decisions, disclosure
 from thinking_together.analysis.disclosure import ANSWERING, SURVEY
 from thinking_together.analysis.tables import State
 from thinking_together.survey.figures import tabulate
@@ -21,24 +21,10 @@ OPTIONS = Options(tuple(Option(str(at), str(at), (at,)) for at in range(3)), exc
 SIZES = (40, 25, 12)
 
 
-class Kept(dict[str, str]):
-    """A memory as long as a test."""
-
-    def recall(self, name: str) -> str | None:
-        return self.get(name)
-
-    def keep(self, name: str, decided: str) -> None:
-        self[name] = decided
-
-
 @pytest.fixture
 def memory() -> Iterator[Kept]:
-    before, kept = decisions._memory, Kept()
-    decisions.remember(kept)
-    disclosure.forget()
-    yield kept
-    decisions.remember(before)
-    disclosure.forget()
+    with kept_decisions() as kept:
+        yield kept
 
 
 def measured(few: int = 2, people: int = sum(SIZES), labels: tuple[str, ...] = ("A", "B", "C")) -> Measured:
