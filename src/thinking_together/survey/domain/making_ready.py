@@ -18,7 +18,7 @@ from thinking_together.programmes.models import Programme
 from thinking_together.survey.figures.gated import offered, table_of
 from thinking_together.survey.figures.questions import reference_of, usual
 from thinking_together.survey.held.columns import make_ready
-from thinking_together.survey.held.queries import answers_state, waves_of
+from thinking_together.survey.held.queries import counted_state, waves_of
 from thinking_together.survey.models import QuestionnaireVersion
 
 KIND = "survey.ready"
@@ -40,9 +40,9 @@ def make_results_ready(running: Running, *, programme: int) -> str:
 
 
 def make_all_ready(programme: Programme, told: Progress = silent) -> None:
-    """Every figure by every split; again where answers changed meanwhile."""
+    """Every figure by every split; again where what is counted changed meanwhile, which answers that come do not."""
     state = ""
-    while state != (now := answers_state(programme)):
+    while state != (now := counted_state(programme)):
         state = now
         told(Step(0, 1, "Columns of answers"))
         for wave in _waves(programme):

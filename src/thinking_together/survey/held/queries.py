@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 import polars as pl
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 
 from thinking_together.programmes.models import Programme
 from thinking_together.survey.form.questionnaire import Questionnaire
@@ -34,7 +34,7 @@ from thinking_together.survey.held.outcomes import USABLE
 from thinking_together.survey.held.record import Record
 from thinking_together.survey.held.snapshot import Snapshot, coded, named_in_texts, searched
 from thinking_together.survey.held.taken_away import with_taken_away
-from thinking_together.survey.models import Collection, QuestionnaireVersion, Release, Response
+from thinking_together.survey.models import Collection, MentionList, QuestionnaireVersion, Release, Response
 
 _ANSWERS = (
     joined_bytes("record"),
@@ -153,6 +153,17 @@ def answers_state(programme: Programme) -> str:
     found = told.aggregate(many=Count("id"), stamps=Sum("stamp"))
     lists = Collection.objects.filter(programme=programme, invited_only=True).values_list("pk", "invited")
     return f"{found['many']} {found['stamps']}{''.join(f' {pk}: {invited}' for pk, invited in lists)}"
+
+
+def counted_state(programme: Programme) -> str:
+    """Another word whenever an answer that a release counts went or was changed, or others are counted or looked for.
+
+    Answers that come change nothing of it.
+    """
+    told = Response.objects.filter(questionnaire__programme=programme, counted_from__isnull=False).order_by()
+    found = told.aggregate(many=Count("id"), stamps=Sum("stamp"))
+    lists = MentionList.objects.filter(questionnaire__programme=programme).aggregate(newest=Max("pk"))
+    return f"{found['many']} {found['stamps']} {lists['newest']}"
 
 
 def snapshot_of(
